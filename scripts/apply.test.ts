@@ -31,8 +31,13 @@ function file(name: string, text: string): string {
 
 const environment = 'environments: [{ name: prod }]';
 
-it('reports the result in one line', () => {
+it('prints what it would do, or does it and reports the result in one line', () => {
   const path = file('good.yaml', `users: [{ email: admin@acme.test, admin: true }]\n${environment}`);
+  expect(apply([path, '--dry-run'])).toEqual({
+    status: 0,
+    out: 'create the user admin@acme.test\ncreate the environment prod\nNothing was applied. acme.test would have 2 created, 0 changed.\n',
+    err: '',
+  });
   expect(apply([path])).toEqual({ status: 0, out: 'Applied to acme.test: 2 created, 0 changed.\n', err: '' });
 });
 
@@ -46,7 +51,7 @@ it('prints each error on its own line and fails', () => {
 });
 
 it('prints its usage when an argument is missing', () => {
-  const err = 'Usage: npm run apply -- FILE [--tenant VALUE]\n';
+  const err = 'Usage: npm run apply -- FILE [--dry-run] [--tenant VALUE]\n';
   expect(apply([])).toEqual({ status: 1, out: '', err });
 });
 

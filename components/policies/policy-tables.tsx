@@ -81,7 +81,7 @@ export function ChildTable({ label, policies, now }: Props) {
   );
 }
 
-/** Policies that are not enforced: whom they list, and what they say. */
+/** Policies that are not enforced: whom they list, and their setting. */
 export function UnenforcedTable({ label, policies, now }: Props) {
   return (
     <Table
@@ -90,7 +90,7 @@ export function UnenforcedTable({ label, policies, now }: Props) {
         <>
           <Column width="md:w-[26%]">Name</Column>
           <Column>People and groups</Column>
-          <Column width="md:w-[26%]">Says</Column>
+          <Column width="md:w-[26%]">Setting</Column>
         </>
       }
     >
@@ -100,7 +100,7 @@ export function UnenforcedTable({ label, policies, now }: Props) {
           <Cell label="People and groups">
             {peopleOf(policy) ?? <span className="text-muted">No one</span>}
           </Cell>
-          <Cell label="Says">{formatUnenforced(policy)}</Cell>
+          <Cell label="Setting">{formatUnenforced(policy)}</Cell>
         </Row>
       ))}
     </Table>

@@ -6,6 +6,6 @@ export const policyTypeDescription: Record<PolicyType, string> = {
   TargetConnect: 'Servers: accounts and actions',
   Kubernetes: 'Clusters: users and groups',
   Proxy: 'Databases and web apps',
-  SessionRecording: 'Not enforced',
-  OrganizationControls: 'Not enforced',
+  SessionRecording: 'Recording of terminal sessions',
+  OrganizationControls: 'MFA of people and groups',
 };

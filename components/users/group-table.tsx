@@ -15,11 +15,16 @@ export function GroupTable({ groups }: { groups: GroupList['groups'] }) {
         </>
       }
     >
-      {groups.map(({ id, name, memberCount, policies }) => (
+      {groups.map(({ id, name, aliases, memberCount, policies }) => (
         <Row key={id}>
           <Cell>
             <span className="font-semibold break-words">{name}</span>
             {name !== id && <span className="block text-sm break-all text-muted">{id}</span>}
+            {aliases.map((alias) => (
+              <span key={alias.id} className="block text-sm break-all text-muted">
+                Also {alias.id}
+              </span>
+            ))}
           </Cell>
           <Cell label="People">
             <Link

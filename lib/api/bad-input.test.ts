@@ -235,6 +235,7 @@ describe.each(policyKinds)('a policy of the type %s is refused', (kind) => {
       ['a cursor with another signature', list(`?cursor=${forged}`), 400, 'cursor'],
       ['an unknown filter', list('?subject=x'), 400, 'subject'],
       ['an id that is none', list('?subjects=x'), 400, 'subjects[0]'],
+      ['a stranger', list(`?subjects=${own.person},${theirs.person}`), 400, 'subjects[1]'],
     ]);
   });
 });

@@ -108,6 +108,34 @@ describe('applying a file', () => {
     );
   });
 
+  it('keeps policies that are not enforced, which no just-in-time policy includes', async () => {
+    const text = `${small}
+  - { type: SessionRecording, name: Record, subjects: [engineer@acme.test], recordInput: true }
+  - { type: OrganizationControls, name: MFA, mfaEnabled: true, mfaDuration: 60 }`;
+    await apply(text);
+    expect(await apply(text)).toMatchObject({ created: 0, changed: 0 });
+    expect(await apply(text.replace('mfaDuration: 60', 'mfaDuration: 30'))).toMatchObject({ changed: 1 });
+    const stored = await database().prisma.policy.findMany({
+      where: { name: { in: ['Record', 'MFA'] }, organization: { ssoIssuer: issuer } },
+      orderBy: { name: 'asc' },
+    });
+    expect(stored).toMatchObject([
+      { type: 'OrganizationControls', version: 2, mfaEnabled: true, mfaDuration: 30 },
+      { type: 'SessionRecording', version: 1, recordInput: true },
+    ]);
+    const faulty = text.replace('[Root]', '[Root, Record]').replace('mfaDuration: 60', 'mfaDuration: 1.5');
+    await expect(apply(faulty)).rejects.toMatchObject({
+      faults: [
+        { path: 'policies[3].mfaDuration' },
+        {
+          path: 'policies[1].childPolicies[1]',
+          message:
+            '"Record" is of type SessionRecording, but a JustInTime policy includes TargetConnect, Kubernetes, Proxy',
+        },
+      ],
+    });
+  });
+
   it('can refer to what only the organization has, and deletes nothing', async () => {
     await apply(small);
     const more = `policies:

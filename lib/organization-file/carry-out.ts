@@ -3,19 +3,24 @@ import { record } from '@/lib/audit/record';
 import type { Context } from '@/lib/context';
 import type { Role } from '@/lib/core/actor';
 import type { Tx } from '@/lib/db/client';
-import { insertGroups } from '@/lib/db/people/groups';
+import { insertGroups, shareMembers, writeAlias } from '@/lib/db/people/groups';
 import { insertPeople, writeRole } from '@/lib/db/people/people';
 import { insertPolicies, updatePolicyRow } from '@/lib/db/policies/policy-writes';
 import { findInstallation } from '@/lib/db/slack/installations';
 import {
   insertEnvironments,
   insertTargets,
+  writeEnvironment,
   writeTarget,
   writeTargetArchived,
+  writeVirtualFields,
 } from '@/lib/db/targets/inventory-writes';
 import { sendJob } from '@/lib/outbox/send-job';
 import { countChanges, type Plan } from './plan-changes';
+import type { EnvironmentPlan } from './plan-environments';
+import type { GroupPlan } from './plan-groups';
 import type { PolicyPlan } from './plan-policies';
+import type { TargetPlan } from './plan-targets';
 import type { UserPlan } from './plan-users';
 
 const writtenBy = 'an operator';
@@ -30,27 +35,42 @@ export async function carryOut(
   const counts = countChanges(plan);
   if (counts.created + counts.changed === 0) return counts;
   await writeUsers(tx, ctx, plan.users);
-  await insertGroups(tx, organizationId, plan.groups);
-  await insertEnvironments(tx, organizationId, plan.environments);
-  await insertTargets(tx, organizationId, plan.targets.added);
-  for (const target of plan.targets.changed) {
-    await writeTarget(tx, organizationId, target.id, target);
-    await writeTargetArchived(tx, organizationId, target.id, false);
-  }
+  await writeGroups(tx, organizationId, plan.groups);
+  await writeEnvironments(tx, organizationId, plan.environments);
+  await writeTargets(tx, organizationId, plan.targets);
   await writePolicies(tx, ctx, plan.policies);
   await record(tx, ctx, { action: 'apply-file', data: counts });
   await endUncoveredGrants(tx, ctx);
   return counts;
 }
 
+async function writeGroups(tx: Tx, organizationId: string, { added, aliased }: GroupPlan): Promise<void> {
+  await insertGroups(tx, organizationId, added);
+  for (const group of aliased) await writeAlias(tx, organizationId, group);
+  if ([...added, ...aliased].some(({ aliasOf }) => aliasOf !== null)) await shareMembers(tx, organizationId);
+}
+
+async function writeEnvironments(
+  tx: Tx,
+  organizationId: string,
+  { added, changed }: EnvironmentPlan,
+): Promise<void> {
+  await insertEnvironments(tx, organizationId, added);
+  for (const { id, ...columns } of changed) await writeEnvironment(tx, organizationId, id, columns);
+}
+
+async function writeTargets(tx: Tx, organizationId: string, { added, changed }: TargetPlan): Promise<void> {
+  await insertTargets(tx, organizationId, added);
+  for (const target of changed) {
+    await writeTarget(tx, organizationId, target.id, target);
+    await writeTargetArchived(tx, organizationId, target.id, false);
+    await writeVirtualFields(tx, organizationId, target.id, target);
+  }
+}
+
 async function writeUsers(tx: Tx, ctx: Context, { added, roles }: UserPlan): Promise<void> {
   const { organizationId } = ctx;
-  // Until they sign in, people are shown with their email as their name.
-  await insertPeople(
-    tx,
-    organizationId,
-    added.map((person) => ({ ...person, name: person.email })),
-  );
+  await insertPeople(tx, organizationId, added);
   for (const { id, role } of roles) await writeRole(tx, organizationId, id, role);
   const changes = [...added.filter(({ role }) => role === 'Admin'), ...roles];
   for (const person of changes) await recordRole(tx, ctx, person);

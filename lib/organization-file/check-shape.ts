@@ -4,10 +4,14 @@ import { formatPath } from '@/lib/parse';
 import {
   environmentSchema,
   type FileEnvironment,
+  type FileGroup,
+  type FileOrganization,
   type FilePolicy,
   type FileTarget,
   type FileUser,
   fileSchema,
+  groupSchema,
+  organizationSchema,
   policySchema,
   targetSchema,
   userSchema,
@@ -21,7 +25,9 @@ export type Section<T> = { entries: Entry<T>[]; invalidNames: ReadonlySet<string
 
 /** The valid parts of a file, and all errors in its shape. */
 export type FileContents = {
+  organization: FileOrganization;
   users: Section<FileUser>;
+  groups: Section<FileGroup>;
   environments: Section<FileEnvironment>;
   targets: Section<FileTarget>;
   policies: Section<FilePolicy>;
@@ -36,7 +42,9 @@ export function checkShape(input: unknown): FileContents {
   const faults: InputError[] = [];
   const file = parseValid(fileSchema, input, [], faults) ?? fileSchema.parse({});
   return {
+    organization: parseValid(organizationSchema, file.organization ?? {}, ['organization'], faults) ?? {},
     users: section(userSchema, file.users, 'users', faults),
+    groups: section(groupSchema, file.groups, 'groups', faults),
     environments: section(environmentSchema, file.environments, 'environments', faults),
     targets: section(targetSchema, file.targets, 'targets', faults),
     policies: section(policySchema, file.policies, 'policies', faults),

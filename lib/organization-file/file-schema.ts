@@ -4,6 +4,8 @@ import { isAccountName, isOneLine } from '@/lib/core/one-line';
 import { defaultDuration, maxDuration, policyTypes } from '@/lib/core/policy/policy';
 import { findHostProblem } from '@/lib/core/target/host-address';
 import { targetTypes, verbs } from '@/lib/core/target/target';
+import { authenticationTypes, cloudServiceProviders } from '@/lib/core/target/virtual';
+import { findAuthenticationProblem } from './check-authentication';
 
 const text = (maxLength = 200) =>
   z
@@ -38,9 +40,46 @@ function mapping<S extends z.ZodRawShape>(noun: string, shape: S) {
   });
 }
 
-export const userSchema = mapping('a user', { email, admin: yesOrNo.optional() });
+/** Of something that another server has: it gets this id here. */
+const id = z.uuid('must be a UUID').toLowerCase().optional();
+const time = z.iso
+  .datetime({ offset: true, error: 'must be a time like 2026-01-31T12:00:00Z' })
+  .transform((value) => new Date(value))
+  .optional();
+const description = z
+  .string('must be text')
+  .max(2000, 'must be at most 2000 characters')
+  .regex(/^[^\0\p{Surrogate}]*$/u, 'must not contain control characters');
 
-export const environmentSchema = mapping('an environment', { name: text() });
+/** Of an organization that does not exist yet. */
+export const organizationSchema = mapping('the organization', {
+  id,
+  name: text().optional(),
+  createdAt: time,
+});
+
+export const userSchema = mapping('a user', {
+  id,
+  email,
+  name: text().optional(),
+  admin: yesOrNo.optional(),
+  createdAt: time,
+});
+
+export const groupSchema = mapping('a group', {
+  id: text(),
+  name: text().optional(),
+  aliases: listOf(text()),
+});
+
+const hours = 'must be a whole number of hours from 0 to 4320';
+export const environmentSchema = mapping('an environment', {
+  id,
+  name: text(),
+  description: description.optional(),
+  offlineCleanupTimeoutHours: z.int(hours).min(0, hours).max(4320, hours).optional(),
+  createdAt: time,
+});
 
 const port = z
   .int('must be a port from 1 to 65535')
@@ -48,7 +87,19 @@ const port = z
   .max(65_535, 'must be a port from 1 to 65535')
   .optional();
 
+/** What BastionZero's clients write about databases and web apps. */
+const typesWithKey = {
+  proxyTarget: ['Db', 'Web'],
+  proxyEnvironment: ['Db', 'Web'],
+  localHost: ['Db', 'Web'],
+  localPort: ['Db', 'Web'],
+  authenticationType: ['Db'],
+  authenticationLabel: ['Db'],
+  cloudServiceProvider: ['Db'],
+};
+
 export const targetSchema = mapping('a target', {
+  id,
   name: text(),
   type: oneOf(targetTypes),
   os: oneOf(['Linux', 'Windows']).optional(),
@@ -64,6 +115,13 @@ export const targetSchema = mapping('a target', {
   way: text().optional(),
   rdpPort: port,
   sqlServerPort: port,
+  proxyTarget: text().optional(),
+  proxyEnvironment: text().optional(),
+  localHost: text().optional(),
+  localPort: port,
+  authenticationType: oneOf(authenticationTypes).optional(),
+  authenticationLabel: text().optional(),
+  cloudServiceProvider: oneOf(cloudServiceProviders).optional(),
 })
   .refine(({ type, os }) => type === 'Bzero' || os === undefined, {
     path: ['os'],
@@ -80,19 +138,38 @@ export const targetSchema = mapping('a target', {
   .refine(({ host, way }) => host !== undefined || way === undefined, {
     path: ['way'],
     message: 'needs the host of the target',
+  })
+  .superRefine((target, found) => {
+    for (const [key, types] of Object.entries(typesWithKey)) {
+      if (target[key as keyof typeof typesWithKey] === undefined || types.includes(target.type)) continue;
+      found.addIssue({
+        code: 'custom',
+        path: [key],
+        message: `is only for targets of type ${types.join(' and ')}`,
+      });
+    }
+  })
+  .refine(
+    ({ proxyTarget, proxyEnvironment }) => proxyTarget === undefined || proxyEnvironment === undefined,
+    {
+      path: ['proxyEnvironment'],
+      message: 'excludes proxyTarget. Use one of both',
+    },
+  )
+  .superRefine((target, found) => {
+    const { authenticationType, cloudServiceProvider } = target;
+    const isGiven = (authenticationType ?? cloudServiceProvider) !== undefined;
+    const problem = isGiven ? findAuthenticationProblem(target) : null;
+    if (problem) found.addIssue({ code: 'custom', path: [problem.key], message: problem.message });
   });
 
 const account = text(150).refine(isAccountName, 'must not start with a hyphen');
 const names = listOf(account).pipe(z.array(z.string()).max(100, 'must be at most 100 names'));
 const anyPolicy = {
+  id,
   name: text(),
-  description: z
-    .string('must be text')
-    .trim()
-    .max(2000, 'must be at most 2000 characters')
-    .regex(/^[^\0\p{Surrogate}]*$/u, 'must not contain control characters')
-    .nullish()
-    .transform((value) => value ?? ''),
+  description: description.nullish().transform((value) => value ?? ''),
+  timeExpires: time,
   subjects: listOf(email),
   groups: listOf(text()),
 };
@@ -171,13 +248,17 @@ export const policySchema = z.discriminatedUnion(
 
 /** The sections of a file, all optional. Their items are checked one by one. */
 export const fileSchema = mapping('the file', {
+  organization: z.unknown().optional(),
   users: listOf(z.unknown()),
+  groups: listOf(z.unknown()),
   environments: listOf(z.unknown()),
   targets: listOf(z.unknown()),
   policies: listOf(z.unknown()),
 });
 
+export type FileOrganization = z.output<typeof organizationSchema>;
 export type FileUser = z.output<typeof userSchema>;
+export type FileGroup = z.output<typeof groupSchema>;
 export type FileEnvironment = z.output<typeof environmentSchema>;
 export type FileTarget = z.output<typeof targetSchema>;
 export type FilePolicy = z.output<typeof policySchema>;

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { noTunnel } from '@/lib/core/target/tunnel';
+import { notVirtual } from '@/lib/core/target/virtual';
 import type {
   OrganizationSnapshot,
   SnapshotPolicy,
-  SnapshotTarget,
+  SnapshotWholeTarget,
 } from '@/lib/db/policies/organization-snapshot';
+import type { IdUse } from '@/lib/db/policies/uses-of-ids';
 import { countChanges, planChanges } from './plan-changes';
 import { parseFile } from './read-file';
 
-const server: SnapshotTarget = {
+const server: SnapshotWholeTarget = {
   id: 't1',
   environmentId: 'e1',
   name: 'web',
@@ -18,6 +20,7 @@ const server: SnapshotTarget = {
   port: null,
   databaseType: null,
   ...noTunnel,
+  ...notVirtual,
   archived: false,
 };
 
@@ -48,20 +51,20 @@ const shell: SnapshotPolicy = {
 const stored: OrganizationSnapshot = {
   users: [{ id: 'u1', email: 'admin@acme.test', role: 'Admin', disabledAt: null }],
   groups: [
-    { id: 'g1', name: 'Engineering' },
-    { id: 'g2', name: 'Shared' },
-    { id: 'g3', name: 'Shared' },
+    { id: 'g1', name: 'Engineering', aliasOf: null },
+    { id: 'g2', name: 'Shared', aliasOf: null },
+    { id: 'g3', name: 'Shared', aliasOf: null },
   ],
   environments: [
-    { id: 'e1', name: 'prod' },
-    { id: 'e2', name: 'stage' },
+    { id: 'e1', name: 'prod', description: 'Customers', offlineCleanupTimeoutHours: 24 },
+    { id: 'e2', name: 'stage', description: '', offlineCleanupTimeoutHours: 0 },
   ],
   targets: [server, { ...server, id: 't2', environmentId: 'e2' }, { ...server, id: 't3', name: 'api' }],
   policies: [shell],
 };
 
-function plan(text: string, organization = stored) {
-  const { plan, faults } = planChanges(parseFile(text), organization);
+function plan(text: string, organization = stored, uses: IdUse[] = []) {
+  const { plan, faults } = planChanges(parseFile(text), organization, uses);
   return { ...plan, ...countChanges(plan), faults: faults.map(({ path, message }) => `${path}: ${message}`) };
 }
 
@@ -150,7 +153,7 @@ describe('people and groups', () => {
       subjectIds: ['u1'],
       groupIds: ['g1', 'g2', 'Later'],
     });
-    expect(groups).toEqual([{ id: 'Later', name: 'Later' }]);
+    expect(groups.added).toEqual([{ id: 'Later', name: 'Later', aliasOf: null }]);
   });
 
   it('with an ambiguous group name are an error', () => {
@@ -165,6 +168,148 @@ describe('people and groups', () => {
       'users[0].admin: removes the last active admin. Make another person an admin',
     ]);
     expect(plan(`${demoted}, { email: new@acme.test, admin: true }]`).faults).toEqual([]);
+  });
+});
+
+describe('ids', () => {
+  const [one, two] = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'];
+
+  it('are those of the file for what is new, in any case', () => {
+    const file = `
+users: [{ id: ${one}, email: new@acme.test }]
+environments: [{ id: 0000000A-0000-4000-8000-00000000000F, name: lab }]`;
+    const { users, environments, faults } = plan(file);
+    expect(faults).toEqual([]);
+    expect(users.added).toMatchObject([{ id: one, name: 'new@acme.test' }]);
+    expect(environments.added).toMatchObject([{ id: '0000000a-0000-4000-8000-00000000000f' }]);
+  });
+
+  it('of something else, of another organization or of the same thing twice are errors', () => {
+    const uses = [
+      { id: one, kind: 'target', name: 'old', isOwn: true },
+      { id: two, kind: 'policy', name: 'secret', isOwn: false },
+    ];
+    const file = `
+users: [{ id: ${one}, email: new@acme.test }, { id: 7, email: other@acme.test }]
+environments: [{ id: ${two}, name: lab }, { id: ${one}, name: prod }]
+policies: [{ id: ${two}, type: Proxy, name: New, environments: [lab] }]`;
+    expect(plan(file, stored, uses).faults).toEqual([
+      'users[1].id: must be a UUID',
+      `users[0].id: is the id of the target "old"`,
+      'environments[0].id: is an id of another organization',
+      'environments[1].id: duplicates users[0]',
+      'policies[0].id: duplicates environments[0]',
+    ]);
+    expect(plan(`environments: [{ id: ${one}, name: prod }]`).faults).toEqual([
+      'environments[0].id: must be e1, which is the id here',
+    ]);
+  });
+
+  it('choose between an archived target and a new one of the same name', () => {
+    const archived = { ...stored, targets: [{ ...server, id: one, archived: true }] };
+    const file = (id: string) => `targets: [{ id: ${id}, name: web, type: Bzero, environment: prod }]`;
+    expect(plan(file(one), archived).targets.changed).toMatchObject([{ id: one, archived: false }]);
+    expect(plan(file(two), archived).targets.added).toMatchObject([{ id: two }]);
+  });
+
+  it('let a policy cover nothing, as on the server that it comes from', () => {
+    const file = `policies: [{ id: ${one}, type: JustInTime, name: J }, { id: ${two}, type: Proxy, name: P }]`;
+    expect(plan(file)).toMatchObject({ faults: [], created: 2 });
+  });
+});
+
+describe('aliases of groups', () => {
+  it('are new groups, or known ones that become aliases; a policy refers to either', () => {
+    const file = `
+groups: [{ id: g1, aliases: [old-1, g2] }, { id: Ops, name: Operations, aliases: [old-2] }]
+${policy('name: New, targets: [api], groups: [old-1, Operations, g1]')}`;
+    const { groups, policies, faults } = plan(file);
+    expect(faults).toEqual([]);
+    expect(groups).toEqual({
+      added: [
+        { id: 'Ops', name: 'Operations', aliasOf: null },
+        { id: 'old-1', name: 'Engineering', aliasOf: 'g1' },
+        { id: 'old-2', name: 'Operations', aliasOf: 'Ops' },
+      ],
+      aliased: [{ id: 'g2', name: 'Shared', aliasOf: 'g1' }],
+    });
+    expect(policies.added[0]?.document.groupIds).toEqual(['old-1', 'Ops', 'g1']);
+  });
+
+  it('change nothing the second time', () => {
+    const groups = [...stored.groups, { id: 'old-1', name: 'Engineering', aliasOf: 'g1' }];
+    expect(plan('groups: [{ id: g1, aliases: [old-1] }]', { ...stored, groups })).toMatchObject({
+      faults: [],
+      created: 0,
+      changed: 0,
+    });
+  });
+
+  it('of two groups, of themselves and of aliases are errors', () => {
+    const groups = [...stored.groups, { id: 'old-1', name: 'Engineering', aliasOf: 'g1' }];
+    const file = `groups:
+      - { id: g2, aliases: [old-1, g2, g1] }
+      - { id: old-1, aliases: [new] }
+      - { id: g3, aliases: [g2] }
+      - { id: g3 }`;
+    expect(plan(file, { ...stored, groups }).faults).toEqual([
+      'groups[3].id: duplicates groups[2]',
+      'groups[1].id: is an alias of the group g1',
+      'groups[0].aliases[0]: is an alias of the group g1',
+      'groups[0].aliases[1]: is the id of the group itself',
+      'groups[0].aliases[2]: is a group that this file lists, or that has aliases itself',
+      'groups[2].aliases[0]: is a group that this file lists, or that has aliases itself',
+    ]);
+  });
+});
+
+describe('what BastionZero has too', () => {
+  it('stays where the file says nothing', () => {
+    const virtual = {
+      ...server,
+      type: 'Db' as const,
+      os: null,
+      databaseType: 'MySQL',
+      localPort: 5,
+      proxyEnvironmentId: 'e2',
+    };
+    const file = `environments: [{ name: prod }]
+targets: [{ name: web, type: Db, databaseType: MySQL, environment: prod }]`;
+    expect(plan(file, { ...stored, targets: [virtual] })).toMatchObject({ faults: [], changed: 0 });
+    const changed = file
+      .replace('name: prod }', 'name: prod, description: "" }')
+      .replace('MySQL,', 'MySQL, proxyTarget: gate,');
+    const gate = { ...server, id: 't9', name: 'gate' };
+    const { environments, targets } = plan(changed, { ...stored, targets: [virtual, gate] });
+    expect(environments.changed).toMatchObject([
+      { id: 'e1', description: '', offlineCleanupTimeoutHours: 24 },
+    ]);
+    expect(targets.changed).toMatchObject([{ localPort: 5, proxyTargetId: 't9', proxyEnvironmentId: null }]);
+  });
+
+  it('is checked: one proxy that exists, and only on targets that have it', () => {
+    const file = `targets:
+      - { name: a, type: Db, environment: prod, proxyTarget: web.prod, proxyEnvironment: stage }
+      - { name: b, type: Web, environment: prod, proxyTarget: nowhere, authenticationType: Default }
+      - { name: c, type: Bzero, environment: prod, localPort: 80 }
+      - { name: d, type: Db, environment: prod, authenticationType: SplitCert, databaseType: Oracle }
+      - { name: g, type: Db, environment: prod, cloudServiceProvider: AWS }
+      - { name: h, type: Db, environment: prod, authenticationType: Default, cloudServiceProvider: AWS }
+      - { name: i, type: Db, environment: prod, authenticationType: ServiceAccountInjection, cloudServiceProvider: AWS, databaseType: MySQL, host: db.test }
+      - { name: e, type: Web, environment: prod, proxyTarget: b }
+      - { name: f, type: Web, environment: prod, proxyEnvironment: nowhere }`;
+    expect(plan(file).faults).toEqual([
+      'targets[0].proxyEnvironment: excludes proxyTarget. Use one of both',
+      'targets[1].authenticationType: is only for targets of type Db',
+      'targets[2].localPort: is only for targets of type Db and Web',
+      'targets[3].databaseType: must be CockroachDB, MariaDB, MySQL, Postgres, MongoDB with SplitCert',
+      'targets[4].authenticationType: must be Default, SplitCert, ServiceAccountInjection',
+      'targets[5].cloudServiceProvider: is not for Default',
+      'targets[6].host: must begin with rdsmysql://',
+      'targets[1].proxyTarget: target "nowhere" not found',
+      'targets[7].proxyTarget: must be the name of a server or a cluster',
+      'targets[8].proxyEnvironment: environment "nowhere" not found',
+    ]);
   });
 });
 
@@ -228,7 +373,7 @@ policies:
   - { type: JustInTime, name: J, childPolicies: [T, x], subjects: [who@acme.test] }`;
     expect(plan(file).faults).toEqual([
       'users[0].email: must be an email address',
-      'environments[0].color: is not a key of an environment. Use name',
+      expect.stringContaining('environments[0].color: is not a key of an environment'),
       expect.stringContaining('targets[0].type: must be Bzero'),
       'policies[0].targetUsers[0]: must be text. Put it in quotes',
       expect.stringContaining('policies[1].color: is not a key of a Kubernetes policy'),

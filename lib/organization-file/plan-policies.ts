@@ -1,9 +1,9 @@
-import { newId } from '@/lib/context';
 import type { InputError } from '@/lib/core/error';
 import type { PolicyDocument } from '@/lib/core/policy/policy';
 import type { SnapshotPolicy } from '@/lib/db/policies/organization-snapshot';
 import type { Entry, Section } from './check-shape';
 import type { FilePolicy } from './file-schema';
+import type { Ids } from './ids';
 import { findDuplicates, lookupIn } from './lookup';
 import { type KnownPolicy, type PolicyLookups, readPolicy } from './read-policy';
 
@@ -17,23 +17,27 @@ export function planPolicies(
   section: Section<FilePolicy>,
   stored: readonly SnapshotPolicy[],
   lookUps: PolicyLookups,
+  ids: Ids,
 ): { plan: PolicyPlan; faults: InputError[] } {
   const { entries, invalidNames } = section;
   const storedByName = new Map(stored.map((policy) => [policy.document.name, policy]));
   const known = new Map<string, KnownPolicy>(
     stored.map(({ id, document }) => [document.name, { id, type: document.type }]),
   );
-  for (const { value } of entries) {
-    if (!known.has(value.name)) known.set(value.name, { id: newId(), type: value.type });
-  }
+  const placed = entries.map(({ path, value }) => {
+    const before = known.get(value.name);
+    const id = ids.choose(path, value.id, before?.id);
+    known.set(value.name, before ?? { id, type: value.type });
+    return { path, value, id };
+  });
   const policy = lookupIn('policy', known, invalidNames);
   const plan: PolicyPlan = { added: [], changed: [] };
   const faults = [...findDuplicates(entries, 'name', ({ name }) => name), ...findTypeErrors(entries, known)];
-  for (const { path, value } of entries) {
+  for (const { path, value, id } of placed) {
     const before = storedByName.get(value.name);
-    const read = readPolicy({ path, value }, { ...lookUps, policy }, before?.document.timeExpires ?? null);
+    const timeExpires = value.timeExpires ?? before?.document.timeExpires ?? null;
+    const read = readPolicy({ path, value }, { ...lookUps, policy }, timeExpires);
     faults.push(...read.faults);
-    const id = known.get(value.name)?.id ?? newId();
     if (!before) plan.added.push({ id, document: read.document });
     else if (differs(before.document, read.document))
       plan.changed.push({ ...before, document: read.document });

@@ -1,46 +1,42 @@
-import { newId } from '@/lib/context';
 import type { InputError } from '@/lib/core/error';
 import { isOwnSsh } from '@/lib/core/target/target-import';
 import { noTunnel } from '@/lib/core/target/tunnel';
-import type { SnapshotTarget } from '@/lib/db/policies/organization-snapshot';
+import { notVirtual, type VirtualFields } from '@/lib/core/target/virtual';
+import type {
+  SnapshotEnvironment,
+  SnapshotTarget,
+  SnapshotWholeTarget,
+} from '@/lib/db/policies/organization-snapshot';
 import type { Section } from './check-shape';
-import type { FileEnvironment, FileTarget } from './file-schema';
-import { findDuplicates, type Lookup, lookupIn } from './lookup';
+import type { FileTarget } from './file-schema';
+import { findProxy } from './find-proxy';
+import type { Ids } from './ids';
+import { findDuplicates, type Lookup } from './lookup';
 
-type Environment = { id: string; name: string };
-export type TargetPlan = { added: SnapshotTarget[]; changed: SnapshotTarget[] };
+export type TargetPlan = { added: SnapshotWholeTarget[]; changed: SnapshotWholeTarget[] };
 
-/** The environments to create. */
-export function planEnvironments(
-  { entries, invalidNames }: Section<FileEnvironment>,
-  stored: readonly Environment[],
-): { added: Environment[]; faults: InputError[]; known: Environment[]; lookUp: Lookup<Environment> } {
-  const taken = new Set(stored.map(({ name }) => name));
-  const added = entries
-    .filter(({ value }) => !taken.has(value.name))
-    .map(({ value }) => ({ id: newId(), name: value.name }));
-  const known = [...stored, ...added];
-  const faults = findDuplicates(entries, 'name', ({ name }) => name);
-  const byName = new Map(known.map((environment) => [environment.name, environment]));
-  return { added, faults, known, lookUp: lookupIn('environment', byName, invalidNames) };
-}
+type Placed = {
+  path: string;
+  value: FileTarget;
+  before: SnapshotWholeTarget | undefined;
+  target: SnapshotWholeTarget;
+};
 
-/** The targets to create and to change. An environment and a name identify a target. */
+/**
+ * The targets to create and to change. An environment and a name identify a target. A file that says nothing about the proxy,
+ * the local address or the authentication leaves them.
+ */
 export function planTargets(
   { entries, invalidNames }: Section<FileTarget>,
-  stored: readonly SnapshotTarget[],
-  environments: { known: readonly Environment[]; lookUp: Lookup<Environment> },
-): { plan: TargetPlan; faults: InputError[]; lookUp: Lookup<SnapshotTarget> } {
+  stored: readonly SnapshotWholeTarget[],
+  environments: { known: readonly SnapshotEnvironment[]; lookUp: Lookup<SnapshotEnvironment> },
+  ids: Ids,
+): { plan: TargetPlan; faults: InputError[]; lookUp: Lookup<SnapshotWholeTarget> } {
   const plan: TargetPlan = { added: [], changed: [] };
   const faults = findDuplicates(entries, 'name', ({ name, environment }) => `${environment}/${name}`);
   const known = new Map(stored.filter(({ archived }) => !archived).map((target) => [target.id, target]));
   const unplaced = new Set(invalidNames);
-  const placed: {
-    path: string;
-    value: FileTarget;
-    before: SnapshotTarget | undefined;
-    target: SnapshotTarget;
-  }[] = [];
+  const placed: Placed[] = [];
   for (const { path, value } of entries) {
     const environment = environments.lookUp(value.environment);
     if (environment === 'invalid' || 'error' in environment) {
@@ -49,17 +45,20 @@ export function planTargets(
       continue;
     }
     const environmentId = environment.item.id;
-    const before = stored.find((each) => each.environmentId === environmentId && each.name === value.name);
-    const target = asStored(value, before?.id ?? newId(), environmentId);
+    const before = findBefore(stored, value, environmentId);
+    const id = ids.choose(path, value.id, before?.id);
+    const target = asStored(value, { id, environmentId, before });
     known.set(target.id, target);
     placed.push({ path, value, before, target });
   }
   const names = new Map(environments.known.map(({ id, name }) => [id, name]));
   const lookUp = lookUpTarget([...known.values()], names, unplaced);
-  for (const { path, value, before, target: withoutWay } of placed) {
-    const way = findWay(withoutWay, value.way, lookUp);
+  for (const { path, value, before, target: alone } of placed) {
+    const way = findWay(alone, value.way, lookUp);
     if (typeof way === 'string') faults.push({ path: `${path}.way`, message: way });
-    const target = typeof way === 'string' ? withoutWay : { ...withoutWay, ...way };
+    const proxy = findProxy(path, value, { target: lookUp, environment: environments.lookUp });
+    if ('fault' in proxy) faults.push(proxy.fault);
+    const target = { ...alone, ...(typeof way !== 'string' && way), ...('fields' in proxy && proxy.fields) };
     if (!before) plan.added.push(target);
     else if (before.type !== target.type) {
       const message = `a target of type ${before.type} with this name already exists. Choose another name`;
@@ -69,11 +68,22 @@ export function planTargets(
   return { plan, faults: [...faults, ...findLostJumps(entries, plan, [...known.values()])], lookUp };
 }
 
+/** The stored target that an item of the file is about: the one in use, otherwise the archived one that it restores. */
+function findBefore(
+  stored: readonly SnapshotWholeTarget[],
+  { id, name }: FileTarget,
+  environmentId: string,
+): SnapshotWholeTarget | undefined {
+  const named = stored.filter((each) => each.environmentId === environmentId && each.name === name);
+  const inUse = named.find(({ archived }) => !archived);
+  return inUse ?? (id === undefined ? named[0] : named.find((each) => each.id === id));
+}
+
 /** How RDP and SQL Server of a target are reached by its `way`, or what is wrong with it. */
 function findWay(
   { id }: SnapshotTarget,
   way: string | undefined,
-  lookUp: Lookup<SnapshotTarget>,
+  lookUp: Lookup<SnapshotWholeTarget>,
 ): Pick<SnapshotTarget, 'tunnelWay' | 'jumpTargetId'> | string {
   if (way === undefined) return { tunnelWay: null, jumpTargetId: null };
   if (isOwnSsh(way)) return { tunnelWay: 'OwnSsh', jumpTargetId: null };
@@ -103,16 +113,16 @@ function findLostJumps(
   });
 }
 
-/** Finds a target by `name` or `name.environment`. */
+/** Finds a target by `name`, `name.environment` or id. */
 function lookUpTarget(
-  targets: readonly SnapshotTarget[],
+  targets: readonly SnapshotWholeTarget[],
   environments: ReadonlyMap<string, string>,
   invalidNames: ReadonlySet<string>,
-): Lookup<SnapshotTarget> {
+): Lookup<SnapshotWholeTarget> {
   const fullName = ({ name, environmentId }: SnapshotTarget) => `${name}.${environments.get(environmentId)}`;
-  const byName = new Map<string, SnapshotTarget[]>();
+  const byName = new Map<string, SnapshotWholeTarget[]>();
   for (const target of targets) {
-    for (const name of [target.name, fullName(target)]) {
+    for (const name of [target.name, fullName(target), target.id]) {
       byName.set(name, [...(byName.get(name) ?? []), target]);
     }
   }
@@ -128,7 +138,11 @@ function lookUpTarget(
   };
 }
 
-function asStored(target: FileTarget, id: string, environmentId: string): SnapshotTarget {
+function asStored(
+  target: FileTarget,
+  about: { id: string; environmentId: string; before: SnapshotWholeTarget | undefined },
+): SnapshotWholeTarget {
+  const { id, environmentId, before = notVirtual } = about;
   const { name, type, os, host, port, databaseType } = target;
   return {
     id,
@@ -142,23 +156,43 @@ function asStored(target: FileTarget, id: string, environmentId: string): Snapsh
     ...noTunnel,
     rdpPort: (type === 'Bzero' && target.rdpPort) || null,
     sqlServerPort: (type === 'Bzero' && target.sqlServerPort) || null,
+    proxyTargetId: before.proxyTargetId,
+    proxyEnvironmentId: before.proxyEnvironmentId,
+    localHost: target.localHost ?? before.localHost,
+    localPort: target.localPort ?? before.localPort,
+    ...authenticationOf(target, before),
     archived: false,
   };
 }
 
-function differs(a: SnapshotTarget, b: SnapshotTarget): boolean {
-  const facts = ({ os, host, port, databaseType, archived, ...target }: SnapshotTarget) => {
+/** The authentication of the file replaces the stored one as a whole. */
+function authenticationOf(target: FileTarget, before: VirtualFields) {
+  const { authenticationType, authenticationLabel, cloudServiceProvider } =
+    target.authenticationType === undefined ? before : target;
+  return {
+    authenticationType: authenticationType ?? null,
+    authenticationLabel: authenticationLabel ?? null,
+    cloudServiceProvider: cloudServiceProvider ?? null,
+  };
+}
+
+function differs(a: SnapshotWholeTarget, b: SnapshotWholeTarget): boolean {
+  const facts = (target: SnapshotWholeTarget) => {
+    const { os, host, port, databaseType, archived } = target;
     const { tunnelWay, jumpTargetId, rdpPort, sqlServerPort } = target;
+    const { proxyTargetId, proxyEnvironmentId, localHost, localPort } = target;
+    const { authenticationType, authenticationLabel, cloudServiceProvider } = target;
     return JSON.stringify([
-      os,
-      host,
-      port,
-      databaseType,
-      archived,
-      tunnelWay,
-      jumpTargetId,
-      rdpPort,
-      sqlServerPort,
+      ...[os, host, port, databaseType, archived, tunnelWay, jumpTargetId, rdpPort, sqlServerPort],
+      ...[
+        proxyTargetId,
+        proxyEnvironmentId,
+        localHost,
+        localPort,
+        authenticationType,
+        authenticationLabel,
+        cloudServiceProvider,
+      ],
     ]);
   };
   return facts(a) !== facts(b);

@@ -67,10 +67,16 @@ describe('errors', () => {
   });
 
   it.each([
-    ['[]', 'the file: must be a mapping with the keys users, environments, targets, policies'],
-    ['user: []', 'user: is not a key of the file. Use users, environments, targets, policies'],
+    [
+      '[]',
+      'the file: must be a mapping with the keys organization, users, groups, environments, targets, policies',
+    ],
+    [
+      'user: []',
+      'user: is not a key of the file. Use organization, users, groups, environments, targets, policies',
+    ],
     ['users: 3', 'users: must be a list'],
-    ['users: [engineer]', 'users[0]: must be a mapping with the keys email, admin'],
+    ['users: [engineer]', 'users[0]: must be a mapping with the keys id, email, name, admin, createdAt'],
     ['users: [{ email: engineer }]', 'users[0].email: must be an email address'],
     ['users: [{ email: a@b, admin: yes }]', 'users[0].admin: must be true or false'],
     ['environments: [{ name: 7 }]', 'environments[0].name: must be text. Put it in quotes'],
@@ -101,7 +107,7 @@ describe('errors', () => {
     ],
     [
       'policies: [{ type: Kubernetes, name: a, targetUsers: [root] }]',
-      'policies[0].targetUsers: is not a key of a Kubernetes policy. Use type, name, description, subjects, groups, clusters, environments, clusterUsers, clusterGroups',
+      'policies[0].targetUsers: is not a key of a Kubernetes policy. Use type, id, name, description, timeExpires, subjects, groups, clusters, environments, clusterUsers, clusterGroups',
     ],
   ])('in shape have a path: %s', (text, fault) => {
     expect(faultsOf(text)).toEqual([fault]);

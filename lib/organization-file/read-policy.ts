@@ -1,7 +1,7 @@
 import type { InputError } from '@/lib/core/error';
 import type { PolicyDocument } from '@/lib/core/policy/policy';
 import { childPolicyTypes, type PolicyType, targetTypesOf } from '@/lib/core/policy/policy';
-import { policyIssues } from '@/lib/core/policy/policy-issues';
+import { emptiness, policyIssues } from '@/lib/core/policy/policy-issues';
 import type { SnapshotTarget } from '@/lib/db/policies/organization-snapshot';
 import type { Entry } from './check-shape';
 import type { FilePolicy } from './file-schema';
@@ -57,8 +57,8 @@ type PolicyWithAllKeys = ReturnType<typeof withAllKeys>;
 
 /** The policy with the keys of all types. Keys that its type does not have are empty. */
 function withAllKeys(policy: FilePolicy) {
-  const { type, name, description, subjects, groups } = policy;
-  const common = { type, name, description, subjects, groups };
+  const { id, type, name, description, subjects, groups } = policy;
+  const common = { id, type, name, description, subjects, groups };
   return {
     ...common,
     targets: 'targets' in policy ? policy.targets : 'clusters' in policy ? policy.clusters : [],
@@ -76,7 +76,10 @@ function withAllKeys(policy: FilePolicy) {
   };
 }
 
-/** The policy issues that are errors (R5). Only the editor shows warnings. */
+/**
+ * The policy issues that are errors (R5). Only the editor shows warnings. A policy that comes with its id from another server
+ * may cover nothing, as it may there.
+ */
 function findIssues(path: string, policy: PolicyWithAllKeys): InputError[] {
   const keys: Record<string, string> = {
     subjectIds: 'subjects',
@@ -97,7 +100,7 @@ function findIssues(path: string, policy: PolicyWithAllKeys): InputError[] {
     children: policy.childPolicies.map((name) => ({ name, hasStandingSubjects: false })),
   });
   return issues
-    .filter(({ severity }) => severity === 'error')
+    .filter(({ severity, code }) => severity === 'error' && !(policy.id && emptiness.includes(code)))
     .map(({ field, message }) => ({ path: `${path}.${keys[field] ?? field}`, message }));
 }
 

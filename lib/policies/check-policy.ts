@@ -1,13 +1,10 @@
 import { AccessError, type InputError } from '@/lib/core/error';
 import type { PolicyDocument } from '@/lib/core/policy/policy';
 import { childPolicyTypes, formatPolicyType, targetTypesOf } from '@/lib/core/policy/policy';
-import { type IssueCode, policyIssues } from '@/lib/core/policy/policy-issues';
+import { emptiness, policyIssues } from '@/lib/core/policy/policy-issues';
 import type { Tx } from '@/lib/db/client';
 import { findPolicyReferences, type PolicyReferences } from '@/lib/db/policies/policy-references';
 import { findInstallation } from '@/lib/db/slack/installations';
-
-/** What a program can leave out, because it writes policies in steps: such a policy gives nobody anything. */
-const emptiness: readonly IssueCode[] = ['covers-nothing', 'no-children'];
 
 /**
  * Checks what a policy refers to, and the issues that it has on its own, where `mayBeEmpty` accepts one that covers nothing.

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import type { Context } from '@/lib/context';
-import { AccessError } from '@/lib/core/error';
+import { AccessError, type InputError } from '@/lib/core/error';
 import { policyTypes } from '@/lib/core/policy/policy';
-import { findSubjectKinds } from '@/lib/db/people/people';
 import { findPolicy, findWholePolicies, type PolicyRecord } from '@/lib/db/policies/policies';
+import { findSubjectIds } from '@/lib/db/policies/policy-references';
 import { parse } from '@/lib/parse';
 
 export type { PolicyRecord };
@@ -12,27 +12,20 @@ export type { PolicyRecord };
 const listInput = z.object({
   type: z.enum(policyTypes),
   /** only policies that list one of these subjects or groups */
-  subjects: z.array(z.uuid('Use the id of a subject.')).optional(),
+  subjects: z.array(z.uuid('Use the id of a subject.').toLowerCase()).optional(),
   groups: z.array(z.string().min(1)).optional(),
 });
 const oneInput = z.object({ type: z.enum(policyTypes), policyId: z.uuid() });
 
-/** The policies of a type, sorted by name. Admins and admin API keys only. Throws `invalid`, `forbidden`. */
+/**
+ * The policies of a type, sorted by name. Admins and admin API keys only. Throws `forbidden`, and `invalid`, also for a subject that
+ * the organization does not have.
+ */
 export async function listWholePolicies(ctx: Context, input: unknown): Promise<PolicyRecord[]> {
   const filter = parse(listInput, input);
   await requireAdminOrKey(ctx);
-  await requireKnown(ctx.organizationId, filter.subjects ?? []);
+  await requireSubjects(ctx.organizationId, filter.subjects ?? []);
   return findWholePolicies(ctx.organizationId, filter);
-}
-
-/** An unknown subject would find nothing, as one that no policy lists does. */
-async function requireKnown(organizationId: string, subjects: readonly string[]): Promise<void> {
-  const known = await findSubjectKinds(organizationId, subjects);
-  const faults = subjects.flatMap((id, index) =>
-    known.has(id) ? [] : [{ path: `subjects[${index}]`, message: 'There is no subject with this id.' }],
-  );
-  const [first] = faults;
-  if (first) throw new AccessError('invalid', first.message, { faults });
 }
 
 /** One policy of a type. Admins and admin API keys only. Throws `invalid`, `forbidden`, `not-found`. */
@@ -42,4 +35,13 @@ export async function getWholePolicy(ctx: Context, input: unknown): Promise<Poli
   const policy = await findPolicy(ctx.organizationId, policyId);
   if (policy?.type !== type) throw new AccessError('not-found', 'Policy not found.');
   return policy;
+}
+
+async function requireSubjects(organizationId: string, ids: readonly string[]): Promise<void> {
+  const known = await findSubjectIds(organizationId, ids);
+  const faults = ids.flatMap((id, index): InputError[] =>
+    known.has(id) ? [] : [{ path: `subjects[${index}]`, message: 'There is no subject with this id.' }],
+  );
+  const [first] = faults;
+  if (first) throw new AccessError('invalid', first.message, { faults });
 }

@@ -62,7 +62,10 @@ export const accessEndpoints = [
     {
       summary: 'List the targets that the caller can request',
       forEveryone: true,
-      query: z.object({ words: textParam, users: flagParam }),
+      query: z.object({
+        words: textParam.describe('Words in the name, the type or the environment.'),
+        users: flagParam.describe('Whether to add the target users.'),
+      }),
       answer: listOf(requestableAnswer),
     },
     async ({ ctx, query: { words = '', users } }) => {
@@ -99,7 +102,10 @@ export const accessEndpoints = [
     'GET access/requests',
     {
       summary: 'List requests, newest first',
-      query: z.object({ state: textParam, whose: textParam }),
+      query: z.object({
+        state: textParam.describe('waiting, live, decided or all, which is the default.'),
+        whose: textParam.describe('own, which is the default, or all for admins.'),
+      }),
       answer: listOf(requestAnswer),
       names,
     },
@@ -139,7 +145,7 @@ export const accessEndpoints = [
     {
       summary: 'Get a request',
       forEveryone: 'own',
-      query: z.object({ wait: numberParam }),
+      query: z.object({ wait: numberParam.describe('Up to 25 seconds for the decision.') }),
       answer: requestAnswer,
       names: { seconds: 'wait' },
     },

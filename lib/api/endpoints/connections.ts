@@ -26,7 +26,10 @@ function listed(path: `${Method} ${string}`, to: string, kind: { types: TargetTy
     path,
     {
       summary: `List the sessions on ${to}`,
-      query: z.object({ connectionState: textParam, userEmail: textParam }),
+      query: z.object({
+        connectionState: textParam.describe('Open or Closed.'),
+        userEmail: textParam.describe('Of one person.'),
+      }),
       answer: listOf(connectionAnswer),
       names: { state: 'connectionState' },
     },

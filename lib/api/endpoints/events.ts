@@ -29,7 +29,7 @@ const connectionQuery = z.object({
   connectionEventTypes: listParam,
   startTimestamp: timeParam,
   endTimestamp: timeParam,
-  eventCount: numberParam,
+  eventCount: numberParam.describe('The newest so many, 500 by default and 10000 at most.'),
 });
 
 /** The use case's names of the filters. */
@@ -50,7 +50,7 @@ const subjectQuery = z.object({
   ipAddresses: listParam,
   startTimestamp: timeParam,
   endTimestamp: timeParam,
-  eventCount: numberParam,
+  eventCount: numberParam.describe('The newest so many, 500 by default and 10000 at most.'),
   serviceActions: listParam,
   evaluation: optionalFlagParam,
 });

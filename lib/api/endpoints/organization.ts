@@ -16,12 +16,16 @@ import {
 } from '../answers/organization';
 import { endpoint } from '../endpoint';
 
-/** All pages of the groups that the identity provider has sent. */
+/**
+ * All pages of the groups that are known. A group that another server had under other ids is listed under those, which
+ * programs use.
+ */
 async function listAllGroups(ctx: Context) {
   const groups: { idPGroupId: string; name: string }[] = [];
   for (let page = 1, pages = 1; page <= pages; page++) {
     const found = await listGroups(ctx, { page, pageSize: 200 });
-    groups.push(...found.groups.map(({ id, name }) => ({ idPGroupId: id, name })));
+    const listed = found.groups.flatMap((group) => (group.aliases.length > 0 ? group.aliases : [group]));
+    groups.push(...listed.map(({ id, name }) => ({ idPGroupId: id, name })));
     pages = found.pages;
   }
   return groups;

@@ -43,7 +43,10 @@ export const policyEndpoints = (Object.keys(paths) as PolicyType[]).flatMap((typ
       `GET ${path}`,
       {
         summary: `List ${words[type]} policies`,
-        query: z.object({ subjects: listParam, groups: listParam }),
+        query: z.object({
+          subjects: listParam.describe('The ids of subjects that a policy names.'),
+          groups: listParam.describe('The ids of groups that a policy names.'),
+        }),
         answer: listOf(policyAnswers[type]),
       },
       async ({ ctx, query }) => (await listWholePolicies(ctx, { type, ...query })).map(presentPolicy),

@@ -148,7 +148,11 @@ export const targetEndpoints = [
     'GET targets',
     {
       summary: 'List the targets that a person has access to, by protocol',
-      query: z.object({ allTargetsInOrg: flagParam, userEmail: textParam, connectionStates: listParam }),
+      query: z.object({
+        allTargetsInOrg: flagParam.describe('Whether to list all targets, for admins.'),
+        userEmail: textParam.describe('Whose access; the caller’s by default.'),
+        connectionStates: listParam.describe('Of the connections: Open or Closed, or both.'),
+      }),
       answer: allTargetsAnswer,
     },
     ({ ctx, query: { allTargetsInOrg: all, userEmail, connectionStates: states = [] } }) =>

@@ -8,7 +8,7 @@ import type { Offered } from './statuses';
 import { tagOf } from './tags';
 
 const description = [
-  'Every answer is JSON, errors too: `errorMsg` is a sentence for people, `errorType` a code that never changes.',
+  'Every answer but revocation lists is JSON, errors too: `errorMsg` is a sentence for people, `errorType` a code that never changes.',
   'Names that an operation does not describe are refused, in the query and in the body. In a query, the items of a list are',
   'separated by commas, or the name is repeated. 405 with `Allow` answers another method, 501 what this server does not offer.',
   'Answers to a key or a login have the headers `RateLimit` and `RateLimit-Policy`. The addresses below `/api/v2/web` are for',

@@ -38,9 +38,15 @@ function describeParameters(endpoint: Offered, schemas: JsonSchemas): Operation[
     return { name, in: 'path', required: true, schema };
   });
   const inQuery = Object.entries(contract.query?.shape ?? {}).map(([name, field]): Parameter => {
-    const schema = schemas.convert(field as z.ZodType, 'output');
-    const isList = schema.type === 'array';
-    return { name, in: 'query', required: false, schema, ...(isList && { explode: false as const }) };
+    const { description, ...schema } = schemas.convert(field as z.ZodType, 'output');
+    return {
+      name,
+      in: 'query',
+      required: false,
+      schema,
+      ...(description && { description }),
+      ...(schema.type === 'array' && { explode: false as const }),
+    };
   });
   return [
     ...inPath,

@@ -20,6 +20,13 @@ test('fields have the names that errors have, types in words, and the parts of a
     isRequired: false,
     about: expect.stringContaining('ETag'),
   });
+  expect(findOperation('getAccessRequests', origin)?.parameters).toContainEqual({
+    path: 'state',
+    place: 'query',
+    type: 'text',
+    isRequired: false,
+    about: 'waiting, live, decided or all, which is the default.',
+  });
   expect(view?.body).toEqual(
     expect.arrayContaining([
       { path: 'timeExpires', type: 'time or null', isRequired: false, about: '' },

@@ -25,6 +25,9 @@ export const issueKinds = {
 
 export type IssueCode = keyof typeof issueKinds;
 
+/** What a program can leave out, because it writes policies in steps: such a policy gives nobody anything. */
+export const emptiness: readonly IssueCode[] = ['covers-nothing', 'no-children'];
+
 /** A problem with a policy. An error prevents saving, a warning does not. */
 export type PolicyIssue = { code: IssueCode; severity: Kind['severity']; field: string; message: string };
 

@@ -45,6 +45,7 @@ export async function findMatchingGroups(
       (SELECT count(*)::int FROM "group_member" m
         WHERE m."organization_id" = g."organization_id" AND m."group_id" = g."id") AS "memberCount"
     FROM "group" g
-    WHERE g."organization_id" = ${organizationId}::uuid AND g."name" ILIKE ${searchPattern(query)}
+    WHERE g."organization_id" = ${organizationId}::uuid AND g."alias_of" IS NULL
+      AND g."name" ILIKE ${searchPattern(query)}
     ORDER BY NOT starts_with(lower(g."name"), lower(${query})), g."name", g."id" LIMIT ${take}`;
 }

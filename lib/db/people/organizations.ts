@@ -91,14 +91,23 @@ export async function noteGroupsSent(tx: Tx, id: string, areSent: boolean): Prom
 /**
  * The organization of an issuer and tenant. Creates it if it does not exist, and takes the lock of a rule change,
  * so that concurrent first sign-ins run one after the other. The tenant is empty if the provider has only one.
+ *
+ * @param sso also has the id and the time of a new organization that another server had
  */
 export async function ensureOrganization(
   tx: Tx,
-  sso: { issuer: string; tenant: string; name: string },
+  sso: {
+    issuer: string;
+    tenant: string;
+    name: string;
+    id?: string | undefined;
+    createdAt?: Date | undefined;
+  },
 ): Promise<{ id: string }> {
+  const { id = newId(), createdAt = null } = sso;
   await tx.$executeRaw`
-    INSERT INTO "organization" ("id", "name", "sso_issuer", "sso_tenant")
-    VALUES (${newId()}::uuid, ${sso.name}, ${sso.issuer}, ${sso.tenant})
+    INSERT INTO "organization" ("id", "name", "sso_issuer", "sso_tenant", "created_at")
+    VALUES (${id}::uuid, ${sso.name}, ${sso.issuer}, ${sso.tenant}, coalesce(${createdAt}::timestamptz, now()))
     ON CONFLICT ("sso_issuer", "sso_tenant") DO NOTHING`;
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT "id" FROM "organization" WHERE "sso_issuer" = ${sso.issuer} AND "sso_tenant" = ${sso.tenant}`;

@@ -55,7 +55,7 @@ export async function findPeople(filter: PeopleFilter): Promise<{ people: People
         coalesce((
           SELECT json_agg(json_build_object('id', g."id", 'name', g."name") ORDER BY g."name")
           FROM "group_member" m JOIN "group" g
-            ON g."organization_id" = m."organization_id" AND g."id" = m."group_id"
+            ON g."organization_id" = m."organization_id" AND g."id" = m."group_id" AND g."alias_of" IS NULL
           WHERE m."user_id" = u."id"), '[]') AS "groups"
       ${from} ORDER BY ${orderOf(filter.sort)} u."email" LIMIT ${filter.take} OFFSET ${filter.skip}`,
     prisma.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS "total" ${from}`,

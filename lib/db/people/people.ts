@@ -163,10 +163,13 @@ export async function findApiSubjects(
 export async function insertPeople(
   tx: Tx,
   organizationId: string,
-  people: readonly { id: string; email: string; name: string; role: Role }[],
+  people: readonly { id: string; email: string; name: string; role: Role; createdAt?: Date | undefined }[],
 ): Promise<void> {
   await tx.user.createMany({
-    data: people.map(({ id, email, name, role }) => ({ organizationId, id, email, name, role })),
+    data: people.map(({ id, email, name, role, createdAt }) => ({
+      ...{ organizationId, id, email, name, role },
+      ...(createdAt && { createdAt }),
+    })),
   });
 }
 

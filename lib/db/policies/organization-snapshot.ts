@@ -2,6 +2,7 @@ import type { Role } from '@/lib/core/actor';
 import type { PolicyDocument } from '@/lib/core/policy/policy';
 import type { TargetType } from '@/lib/core/target/target';
 import type { TunnelFields } from '@/lib/core/target/tunnel';
+import type { VirtualFields } from '@/lib/core/target/virtual';
 import type { Tx } from '@/lib/db/client';
 
 export type SnapshotUser = { id: string; email: string; role: Role; disabledAt: Date | null };
@@ -16,6 +17,15 @@ export type SnapshotTarget = TunnelFields & {
   databaseType: string | null;
   archived: boolean;
 };
+/** A target with what BastionZero's clients write about it. */
+export type SnapshotWholeTarget = SnapshotTarget & VirtualFields;
+export type SnapshotGroup = { id: string; name: string; aliasOf: string | null };
+export type SnapshotEnvironment = {
+  id: string;
+  name: string;
+  description: string;
+  offlineCleanupTimeoutHours: number;
+};
 export type SnapshotPolicy = { id: string; version: number; document: PolicyDocument };
 
 /**
@@ -24,10 +34,19 @@ export type SnapshotPolicy = { id: string; version: number; document: PolicyDocu
  */
 export type OrganizationSnapshot = {
   users: SnapshotUser[];
-  groups: { id: string; name: string }[];
-  environments: { id: string; name: string }[];
-  targets: SnapshotTarget[];
+  groups: SnapshotGroup[];
+  environments: SnapshotEnvironment[];
+  targets: SnapshotWholeTarget[];
   policies: SnapshotPolicy[];
+};
+
+/** What an organization has that does not exist yet. */
+export const emptyOrganization: OrganizationSnapshot = {
+  users: [],
+  groups: [],
+  environments: [],
+  targets: [],
+  policies: [],
 };
 
 /** Reads a whole organization, in the transaction that changes it. */
@@ -36,15 +55,14 @@ export async function loadOrganizationSnapshot(
   organizationId: string,
 ): Promise<OrganizationSnapshot> {
   const where = { organizationId };
-  const named = { id: true, name: true } as const;
   const users = await tx.user.findMany({
     where: { ...where, kind: 'User' },
     select: { id: true, email: true, role: true, disabledAt: true },
   });
-  const groups = await tx.group.findMany({ where, select: named });
+  const groups = await tx.group.findMany({ where, select: { id: true, name: true, aliasOf: true } });
   const environments = await tx.environment.findMany({
     where,
-    select: named,
+    select: { id: true, name: true, description: true, offlineCleanupTimeoutHours: true },
     orderBy: { retiredAt: { sort: 'asc', nulls: 'last' } },
   });
   const targets = await tx.target.findMany({ where, orderBy: [{ createdAt: 'desc' }, { id: 'asc' }] });
@@ -53,7 +71,12 @@ export async function loadOrganizationSnapshot(
     groups,
     environments,
     targets: targets
-      .map(({ status, ...target }) => ({ ...target, archived: status === 'Terminated' }))
+      .map(({ status, authenticationType, cloudServiceProvider, ...target }) => ({
+        ...target,
+        authenticationType: authenticationType as VirtualFields['authenticationType'],
+        cloudServiceProvider: cloudServiceProvider as VirtualFields['cloudServiceProvider'],
+        archived: status === 'Terminated',
+      }))
       .sort((a, b) => Number(a.archived) - Number(b.archived)),
     policies: await findStoredPolicies(tx, organizationId),
   };

@@ -3,6 +3,7 @@ import type { SubjectRef } from '@/lib/core/actor';
 import type { PolicyType } from '@/lib/core/policy/policy';
 import type { ChildPolicyType, TargetType, Verb } from '@/lib/core/target/target';
 import { database, type Tx } from '@/lib/db/client';
+import { findSameGroups } from '@/lib/db/people/groups';
 import { subjectColumns, toSubjectRef } from '@/lib/db/people/subject-label';
 
 type Named = { id: string; name: string };
@@ -75,7 +76,8 @@ export async function getPolicyOrThrow(tx: Tx, organizationId: string, id: strin
 }
 
 /**
- * The policies of a type that are not deleted, sorted by name: all, or those that list one of some people or groups.
+ * The policies of a type that are not deleted, sorted by name: all, or those that list one of some people or groups, under any
+ * of its ids.
  */
 export async function findWholePolicies(
   organizationId: string,
@@ -86,9 +88,10 @@ export async function findWholePolicies(
   },
 ): Promise<PolicyRecord[]> {
   const { type, subjects, groups } = filter;
+  const groupIds = groups && (await findSameGroups(organizationId, groups));
   const who: Prisma.PolicyWhereInput[] = [
     ...(subjects ? [{ subjects: { some: { userId: { in: [...subjects] } } } }] : []),
-    ...(groups ? [{ groups: { some: { groupId: { in: [...groups] } } } }] : []),
+    ...(groupIds ? [{ groups: { some: { groupId: { in: groupIds } } } }] : []),
   ];
   const rows = await database().prisma.policy.findMany({
     where: { organizationId, deletedAt: null, type, ...(who.length > 0 && { OR: who }) },

@@ -13,6 +13,19 @@ export type PolicyReferences = {
   children: Map<string, { name: string; type: PolicyType; hasStandingSubjects: boolean }>;
 };
 
+/** The ids of those subjects that the organization has, disabled ones included. */
+export async function findSubjectIds(
+  organizationId: string,
+  ids: readonly string[],
+  tx: Tx = database().prisma,
+): Promise<Set<string>> {
+  const rows = await tx.user.findMany({
+    where: { organizationId, id: { in: [...ids] } },
+    select: { id: true },
+  });
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Looks up everything that a policy refers to, within its organization. */
 export async function findPolicyReferences(
   organizationId: string,
@@ -20,7 +33,6 @@ export async function findPolicyReferences(
   tx: Tx = database().prisma,
 ): Promise<PolicyReferences> {
   const within = (list: string[]) => ({ organizationId, id: { in: list } });
-  const subjects = await tx.user.findMany({ where: within(document.subjectIds), select: { id: true } });
   const groups = await tx.group.findMany({ where: within(document.groupIds), select: { id: true } });
   const environments = await tx.environment.findMany({
     where: within(document.environmentIds),
@@ -35,7 +47,7 @@ export async function findPolicyReferences(
     include: { _count: { select: { subjects: true, groups: true } } },
   });
   return {
-    subjectIds: new Set(subjects.map(({ id }) => id)),
+    subjectIds: await findSubjectIds(organizationId, document.subjectIds, tx),
     groupIds: new Set(groups.map(({ id }) => id)),
     environmentIds: new Set(environments.map(({ id }) => id)),
     targets: new Map(targets.map(({ id, type }) => [id, type])),

@@ -8,12 +8,22 @@ type EnvironmentColumns = { name: string; description: string; offlineCleanupTim
 export async function insertEnvironments(
   tx: Tx,
   organizationId: string,
-  environments: readonly ({ id: string; name: string } & Partial<EnvironmentColumns>)[],
+  environments: readonly ({
+    id: string;
+    name: string;
+    createdAt?: Date | undefined;
+  } & Partial<EnvironmentColumns>)[],
 ): Promise<void> {
-  await tx.environment.createMany({ data: environments.map((row) => ({ organizationId, ...row })) });
+  await tx.environment.createMany({
+    data: environments.map(({ createdAt, ...row }) => ({
+      organizationId,
+      ...row,
+      ...(createdAt && { createdAt }),
+    })),
+  });
 }
 
-/** Inserts targets. P2002 if a name is in use in the environment. */
+/** Inserts targets, which can go through each other. P2002 if a name is in use in the environment. */
 export async function insertTargets(
   tx: Tx,
   organizationId: string,
