@@ -10,7 +10,9 @@ import { nameField } from '@/lib/name-fields';
 
 /** What a program says about the things that a policy refers to, beside their ids, in the order of the policy's lists. */
 export const policyClaims = z.object({
-  subjects: z.array(z.object({ id: z.string(), type: z.enum(subjectKinds).optional() })).default([]),
+  subjects: z
+    .array(z.object({ id: z.string().toLowerCase(), type: z.enum(subjectKinds).optional() }))
+    .default([]),
   groups: z.array(z.object({ id: z.string(), name: nameField })).default([]),
   targets: z.array(z.object({ id: z.uuid(), type: z.enum(targetTypes) })).default([]),
 });
