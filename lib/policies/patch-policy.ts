@@ -36,7 +36,7 @@ export async function patchPolicy(ctx: Context, input: unknown): Promise<PolicyR
       if (stored?.type !== type) throw new AccessError('not-found', 'Policy not found.');
       requireVersion(stored, versions);
       const before = documentOf(stored);
-      const document = parse(policyDraft, { ...before, duration: before.duration ?? undefined, ...changes });
+      const document = applyChanges(before, changes);
       if (document.timeExpires?.getTime() !== before.timeExpires?.getTime()) throw expiryStays();
       await acceptClaims(tx, ctx.organizationId, claims);
       if (isSameDocument(before, document)) return stored;
@@ -51,6 +51,11 @@ export async function patchPolicy(ctx: Context, input: unknown): Promise<PolicyR
       });
     }),
   );
+}
+
+/** A document with some of its fields changed. Throws `invalid`. */
+export function applyChanges(before: PolicyDocument, changes: Record<string, unknown>): PolicyDocument {
+  return parse(policyDraft, { ...before, duration: before.duration ?? undefined, ...changes });
 }
 
 function expiryStays(): AccessError {
