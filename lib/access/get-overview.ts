@@ -45,7 +45,7 @@ export async function getOverview(ctx: Context): Promise<Overview> {
       findSetupProgress(organizationId),
       listRequests(ctx, { whose: 'all', status: 'waiting', pageSize: mostPending }),
       listRequests(ctx, { whose: 'all', status: 'live', pageSize: mostActive }),
-      findConnections({ organizationId, state: 'Open', take: 1 }),
+      findConnections({ organizationId, states: ['Open'], take: 1 }),
       findStillOpenIds(organizationId, mostStillOpen).then((ids) => findRequestsByIds(organizationId, ids)),
       countFailedMessages(organizationId),
       findOutcomeDays(organizationId, daysShown),

@@ -18,8 +18,7 @@ export async function listAllTargets(
   const { targets: entitled, now } = await listEntitledTargets(ctx, person);
   const { connections } = await listConnections(ctx, {
     ...person,
-    ...(filter.states.length === 1 && { state: filter.states[0] }),
-    ...(filter.states.length === 0 && { state: 'Open' }),
+    states: filter.states.length > 0 ? filter.states : ['Open'],
     pageSize: 1000,
   });
   const byId = new Map(entitled.map((target) => [target.id, target.entitlements]));

@@ -156,6 +156,11 @@ test('no session and no event of one is lost or doubled while others begin and e
   const events = (await readAll('events/connection', 3, open)).map(({ id }) => id);
   expect(events).toEqual(before);
 
+  for (const state of ['Pending', 'Error'])
+    expect((await readPage('connections/db', `?connectionState=${state}`)).items).toEqual([]);
+  const wrong = await call('GET connections/db', { apiKey, query: '?connectionState=open' });
+  expect([wrong.status, Object.keys(wrong.json.errors)]).toEqual([400, ['connectionState']]);
+
   // The session that the last page ended with is closed: the next page of the open ones lacks none.
   const stillOpen = (await readPage('connections/db', '?connectionState=Open')).items.map(({ id }) => id);
   const first = await readPage('connections/db', '?connectionState=Open&limit=2');

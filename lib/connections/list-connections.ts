@@ -10,7 +10,10 @@ import { databaseNow } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 
 const inputSchema = z.object({
-  state: z.enum(['Open', 'Closed']).optional(),
+  /** in one of these states; BastionZero also has Pending and Error, in which no connection is here */
+  states: z
+    .array(z.enum(['Open', 'Closed', 'Pending', 'Error'], 'Use Open, Closed, Pending or Error.'))
+    .optional(),
   types: z.array(z.enum(targetTypes)).optional(),
   verb: z.enum(verbs).optional(),
   /** `all`: of everybody, for admins and their programs only */
@@ -36,13 +39,14 @@ export type ConnectionList = {
 
 /** Connections, newest first: of the caller, or for admins of everybody. An unknown email has none. */
 export async function listConnections(ctx: Context, input: unknown): Promise<ConnectionList> {
-  const { whose, userEmail, page, pageSize, ...filter } = parse(inputSchema, input);
+  const { whose, userEmail, page, pageSize, states, ...filter } = parse(inputSchema, input);
   const { organizationId } = ctx;
   const now = await databaseNow();
   const userId = await findUserId(ctx, whose, userEmail);
   if (userId === null) return { connections: [], total: 0, page: 1, pages: 1, now };
   const { connections, total } = await findConnections({
     ...filter,
+    states: states?.filter((state) => state === 'Open' || state === 'Closed'),
     organizationId,
     userId,
     take: pageSize,

@@ -31,7 +31,7 @@ export default async function AccessPage({ searchParams }: { searchParams: Searc
     orNotFound(listRequests(ctx, { ...own, status: 'live' })),
     orNotFound(listRequests(ctx, { ...own, status: 'waiting' })),
     orNotFound(listRequests(ctx, { whose: 'own', status: 'decided', page, pageSize: 20 })),
-    orNotFound(listConnections(ctx, { whose: 'own', state: 'Open', pageSize: 100 })),
+    orNotFound(listConnections(ctx, { whose: 'own', states: ['Open'], pageSize: 100 })),
     orNotFound(listZliSignIns(ctx, {})),
     orNotFound(getOwnDeliveryProblem(ctx)),
   ]);

@@ -79,8 +79,8 @@ async function read(ctx: Context, tab: Tab, filters: Values, page: number) {
     const { events, ...rest } = await pageConnectionEvents(ctx, { ...filter, page });
     return { ...rest, table: <EventTable events={events} /> };
   }
-  const state = tab === 'open' && { state: 'Open' };
-  const found = await listConnections(ctx, { whose: 'all', ...filter, ...state, page });
+  const states = tab === 'open' && { states: ['Open'] };
+  const found = await listConnections(ctx, { whose: 'all', ...filter, ...states, page });
   const { connections, now, ...rest } = found;
   return { ...rest, table: <ConnectionTable connections={connections} now={now} /> };
 }

@@ -20,6 +20,10 @@ import { presentConnection } from '../presenters/connection';
 import { presentOpened } from '../presenters/opened-connection';
 import { textParam } from '../query-fields';
 
+const connectionState = textParam.pipe(
+  z.enum(['Open', 'Closed', 'Pending', 'Error'], 'Use Open, Closed, Pending or Error.').optional(),
+);
+
 /** The connections of one kind. Without `userEmail`, admins and API keys get those of all people. */
 function listed(path: `${Method} ${string}`, to: string, kind: { types: TargetType[]; verb?: Verb }) {
   return endpoint(
@@ -27,15 +31,15 @@ function listed(path: `${Method} ${string}`, to: string, kind: { types: TargetTy
     {
       summary: `List the sessions on ${to}`,
       query: z.object({
-        connectionState: textParam.describe('Open or Closed.'),
+        connectionState: connectionState.describe('No session here is Pending or Error.'),
         userEmail: textParam.describe('Of one person.'),
       }),
       answer: listOf(connectionAnswer),
-      names: { state: 'connectionState' },
     },
     ({ ctx, query: { connectionState: state, userEmail }, page }) => {
+      const states = state === undefined ? {} : { states: [state] };
       const read = async (after: string | undefined, pageSize: number) =>
-        (await listConnections(ctx, { ...kind, state, userEmail, after, pageSize })).connections;
+        (await listConnections(ctx, { ...kind, ...states, userEmail, after, pageSize })).connections;
       return readPages(page, read, presentConnection);
     },
   );

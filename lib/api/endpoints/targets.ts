@@ -151,7 +151,9 @@ export const targetEndpoints = [
       query: z.object({
         allTargetsInOrg: flagParam.describe('Whether to list all targets, for admins.'),
         userEmail: textParam.describe('Whose access; the caller’s by default.'),
-        connectionStates: listParam.describe('Of the connections: Open or Closed, or both.'),
+        connectionStates: listParam.describe(
+          'Of the connections: Open, Closed, Pending or Error; Open by default.',
+        ),
       }),
       answer: allTargetsAnswer,
     },

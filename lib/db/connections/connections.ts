@@ -57,7 +57,7 @@ export type ConnectionFilter = {
   userId?: string | undefined;
   targetId?: string | undefined;
   requestId?: string | undefined;
-  state?: 'Open' | 'Closed' | undefined;
+  states?: ('Open' | 'Closed')[] | undefined;
   verb?: Verb | undefined;
   types?: readonly ConnectionView['target']['type'][] | undefined;
   /** a part of the person's email, of the target's name */
@@ -74,7 +74,7 @@ export async function findConnections(
   filter: ConnectionFilter,
   tx: Tx = database().prisma,
 ): Promise<{ connections: ConnectionView[]; total: number }> {
-  const { organizationId, userId, targetId, requestId, state, verb, types, take, skip = 0 } = filter;
+  const { organizationId, userId, targetId, requestId, states, verb, types, take, skip = 0 } = filter;
   const target = {
     ...(types && { type: { in: [...types] } }),
     ...(filter.targetWords && { name: part(filter.targetWords) }),
@@ -84,7 +84,7 @@ export async function findConnections(
     ...(userId && { userId }),
     ...(targetId && { targetId }),
     ...(requestId && { requestId }),
-    ...(state && { state }),
+    ...(states && { state: { in: states } }),
     ...(verb && { verb }),
     ...(Object.keys(target).length > 0 && { target }),
     ...(filter.personWords && { user: named(filter.personWords) }),
