@@ -46,7 +46,7 @@ it('explains an error in one line', () => {
   expect(apiKey()).toEqual({ status: 1, out: '', err: usage });
   expect(apiKey('create', 'second', '--role', 'Root')).toMatchObject({
     status: 1,
-    err: 'role: Choose the role User or Admin.\n',
+    err: 'role: Choose the role User, Admin or Registration.\n',
   });
   expect(apiKey('create', 'automation').err).toContain('An API key named automation exists.');
 });

@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { parseDocument } from 'yaml';
 import { dispatch } from '@/lib/api/dispatch';
 import { database } from '@/lib/db/client';
+import { env } from '@/lib/env';
 import { createApiKey } from '@/lib/tokens/create-api-key';
 import { call } from '@/test/api-client';
 import { makeEnvironment, makeOrganization, makeTarget, type TestOrganization } from '@/test/factories';
@@ -15,7 +16,8 @@ import { makeServerRoot, type ServerRoot } from '@/test/server-root';
 import { useDatabase } from '@/test/use-database';
 import { registrationPlaybook, registrationScript, type targetNameOptions } from './registration-script';
 
-const consoleUrl = 'http://localhost:3000';
+/** Tests in the same process change it. */
+const consoleUrl = () => env().publicUrl.origin;
 
 useDatabase();
 
@@ -40,7 +42,7 @@ async function serve(request: IncomingMessage): Promise<Response> {
     (each): each is [string, string] => typeof each[1] === 'string',
   );
   const answer = await dispatch(
-    new Request(`${consoleUrl}${path}`, { method: request.method ?? 'GET', headers, body }),
+    new Request(`${consoleUrl()}${path}`, { method: request.method ?? 'GET', headers, body }),
   );
   const isScript = answer.headers.get('content-type') === 'text/x-shellscript';
   return isScript ? new Response(atServer(await answer.text())) : answer;
@@ -74,7 +76,9 @@ afterEach(() => machine.remove());
 
 /** A script in which every address leads to this test. */
 function atServer(script: string): string {
-  return machine.inRoot(script.replaceAll(consoleUrl, address).replaceAll('http://169.254.169.254', address));
+  return machine.inRoot(
+    script.replaceAll(consoleUrl(), address).replaceAll('http://169.254.169.254', address),
+  );
 }
 
 function run(script: string, secret = registrar.secret) {
@@ -82,7 +86,7 @@ function run(script: string, secret = registrar.secret) {
 }
 
 const bash = (nameOption: (typeof targetNameOptions)[number]) =>
-  registrationScript({ publicUrl: consoleUrl, nameOption, environmentId });
+  registrationScript({ publicUrl: consoleUrl(), nameOption, environmentId });
 
 const servers = () =>
   database().prisma.target.findMany({
@@ -123,7 +127,7 @@ describe('a server that registers itself', () => {
   );
 
   test('can be registered by the playbook, which runs the script unchanged', async () => {
-    const settings = { publicUrl: consoleUrl, environmentId };
+    const settings = { publicUrl: consoleUrl(), environmentId };
     const playbook = parseDocument(registrationPlaybook(settings), {
       customTags: [{ tag: '!unsafe', resolve: (value: string) => value }],
     });
