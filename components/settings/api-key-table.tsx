@@ -11,14 +11,15 @@ export function ApiKeyTable({ keys }: { keys: readonly ApiKeyRow[] }) {
   return (
     <Table
       label="API keys"
+      fixed
       head={
         <>
           <Column>Name</Column>
-          <Column width="md:w-[10%]">Role</Column>
+          <Column width="md:w-[14%]">Role</Column>
           <Column width="md:w-[18%]">Created</Column>
           <Column width="md:w-[18%]">Last used</Column>
           <Column width="md:w-[18%]">Expires</Column>
-          <Column width="md:w-px" hidden>
+          <Column width="md:w-24" hidden>
             Actions
           </Column>
         </>
