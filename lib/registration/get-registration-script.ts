@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
 import type { Context } from '@/lib/context';
+import { AccessError } from '@/lib/core/error';
+import { isLoopback } from '@/lib/core/target/virtual';
 import { env } from '@/lib/env';
 import { parse } from '@/lib/parse';
 import { findOpenEnvironment } from '@/lib/targets/inventory-rules';
@@ -23,6 +25,12 @@ export async function getRegistrationScript(ctx: Context, input: unknown): Promi
   await requireAdminOrKey(ctx);
   if (environmentId) await findOpenEnvironment(undefined, ctx.organizationId, environmentId);
   const { publicUrl } = env();
+  // Root runs what the console sends.
+  if (publicUrl.protocol !== 'https:' && !isLoopback(publicUrl.hostname))
+    throw new AccessError(
+      'invalid',
+      'Servers register over HTTPS only. Set NEXTAUTH_URL to an https address.',
+    );
   const settings = { publicUrl: publicUrl.href, environmentId: environmentId ?? null };
   return format === 'bash' ? registrationScript({ ...settings, nameOption }) : registrationPlaybook(settings);
 }

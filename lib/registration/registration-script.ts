@@ -20,6 +20,9 @@ export type RegistrationSettings = {
 /** What people replace with a registration key; BastionZero's scripts have the same text. */
 export const secretPlaceholder = '<REGISTRATION-SECRET-GOES-HERE>';
 
+/** The format of a set-up script. */
+export const scriptType = 'text/x-shellscript';
+
 const nameCommands: Record<TargetNameOption, string> = {
   Timestamp: `echo "$(host_name)-$(date -u +%Y%m%d%H%M%S)"`,
   // https://docs.digitalocean.com/reference/api/metadata/
@@ -35,7 +38,8 @@ const nameCommands: Record<TargetNameOption, string> = {
  * registered keeps its name and is the same target. The key comes from `BZERO_REGISTRATION_SECRET`, or is written into the script.
  */
 export function registrationScript({ publicUrl, nameOption, environmentId }: RegistrationSettings): string {
-  const address = new URL('/api/v2/targets/bzero/registrations', publicUrl).href;
+  const { href: address, protocol } = new URL('/api/v2/targets/bzero/registrations', publicUrl);
+  const isSecure = protocol === 'https:';
   return `#!/bin/bash
 # Registers this server, and sets it up for access with certificates of bzero.
 # Run it as root. You can run it again at any time.
@@ -92,10 +96,11 @@ printf 'header = "X-API-KEY: %s"\\n' "$secret" >"$work/key"
 printf '{"name":"%s","host":"%s","port":%s,"hostKeys":[%s]%s}' "$name" "$host" "$port" "$keys" ${shellQuote(
     environmentId === null ? '' : `,"environmentId":"${environmentId}"`,
   )} >"$work/body"
-status=$(curl -sS --max-time 60 -K "$work/key" -H 'Content-Type: application/json' --data-binary @"$work/body" \\
-  -o "$work/answer" -w '%{http_code}' ${shellQuote(address)})
-if [ "$status" != 200 ]; then
-  echo "The console refused this server ($status): $(sed -n 's/.*"errorMsg":"\\([^"]*\\)".*/\\1/p' "$work/answer")" >&2
+status=$(curl -sS --max-time 60 ${isSecure ? "--proto '=https' " : ''}-K "$work/key" -H 'Content-Type: application/json' --data-binary @"$work/body" \\
+  -o "$work/answer" -w '%{http_code} %{content_type}' ${shellQuote(address)})
+# Root runs the answer, so a page of a proxy must not pass for it, nor a part of it.
+if [ "$status" != '200 ${scriptType}' ] || [ "$(tail -n 1 "$work/answer")" != set_up ]; then
+  echo "The console refused this server (\${status%% *}): $(sed -n 's/.*"errorMsg":"\\([^"]*\\)".*/\\1/p' "$work/answer")" >&2
   exit 1
 fi
 install -d -m 755 /etc/ssh/bzero
@@ -104,37 +109,54 @@ mv -f "$registered.new" "$registered"
 echo "Registered$again as $name."
 sh "$work/answer"
 }
-work=$(mktemp -d)
+work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 register
 `;
 }
 
+/** Where the playbook puts the key: the command lines and logs of a host are readable, a file in memory of root is not. */
+const keyFile = '/run/bzero-registration-key';
+
 /**
- * The Ansible playbook that runs the registration script on each host, which takes its host name as its name. \`!unsafe\` keeps
+ * The Ansible playbook that runs the registration script on each host, which takes its host name as its name. `!unsafe` keeps
  * Ansible from reading the script as a template
  * (https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_advanced_syntax.html).
  */
 export function registrationPlaybook(settings: Omit<RegistrationSettings, 'nameOption'>): string {
   const script = registrationScript({ ...settings, nameOption: 'BashHostName' });
   return `# Registers servers, and sets them up for access with certificates of bzero. You can run it again at any time.
-# Set BZERO_REGISTRATION_SECRET where you run ansible-playbook, or replace ${secretPlaceholder} below.
+# Set BZERO_REGISTRATION_SECRET to a registration key where you run ansible-playbook.
 - name: Register servers
   hosts: all
   become: true
   tasks:
-    - name: Register the server, and set up its sshd
-      ansible.builtin.shell:
-        executable: /bin/bash
-        cmd: !unsafe |
-${script
-  .trimEnd()
-  .split('\n')
-  .map((line) => (line === '' ? '' : `          ${line}`))
-  .join('\n')}
-      environment:
-        BZERO_REGISTRATION_SECRET: "{{ lookup('ansible.builtin.env', 'BZERO_REGISTRATION_SECRET') }}"
-      register: registration
-      changed_when: "'Registered as' in registration.stdout"
+    - name: Register the server, and remove the key from it
+      block:
+        - name: Put the key where only root can read it
+          ansible.builtin.copy:
+            content: "{{ lookup('ansible.builtin.env', 'BZERO_REGISTRATION_SECRET') }}"
+            dest: ${keyFile}
+            mode: "0600"
+          no_log: true
+          changed_when: false
+        - name: Register the server, and set up its sshd
+          ansible.builtin.shell:
+            executable: /bin/bash
+            cmd: !unsafe |
+${indent(`BZERO_REGISTRATION_SECRET=$(cat ${keyFile})\n${script}`, 14)}
+          register: registration
+          changed_when: "'Registered as' in registration.stdout"
+      always:
+        - name: Remove the key
+          ansible.builtin.file:
+            path: ${keyFile}
+            state: absent
+          changed_when: false
 `;
+}
+
+function indent(text: string, by: number): string {
+  const lines = text.trimEnd().split('\n');
+  return lines.map((line) => (line === '' ? '' : `${' '.repeat(by)}${line}`)).join('\n');
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -14,7 +14,12 @@ import { call } from '@/test/api-client';
 import { makeEnvironment, makeOrganization, makeTarget, type TestOrganization } from '@/test/factories';
 import { makeServerRoot, type ServerRoot } from '@/test/server-root';
 import { useDatabase } from '@/test/use-database';
-import { registrationPlaybook, registrationScript, type targetNameOptions } from './registration-script';
+import {
+  registrationPlaybook,
+  registrationScript,
+  scriptType,
+  type targetNameOptions,
+} from './registration-script';
 
 /** Tests in the same process change it. */
 const consoleUrl = () => env().publicUrl.origin;
@@ -28,9 +33,13 @@ let registrar: { id: string; secret: string };
 let server: Server;
 let address: string;
 
+/** Whether something between a server and the console answers instead of it. */
+let isPortal = false;
+
 /** The API, and the metadata services of AWS and DigitalOcean. A set-up script leads to the folder of the test. */
 async function serve(request: IncomingMessage): Promise<Response> {
   const path = request.url ?? '/';
+  if (isPortal) return new Response('<html>touch ran</html>', { headers: { 'content-type': 'text/html' } });
   if (path === '/latest/api/token') return new Response(request.method === 'PUT' ? 'metadata-token' : null);
   if (path === '/latest/meta-data/instance-id') {
     const known = request.headers['x-aws-ec2-metadata-token'] === 'metadata-token';
@@ -44,8 +53,10 @@ async function serve(request: IncomingMessage): Promise<Response> {
   const answer = await dispatch(
     new Request(`${consoleUrl()}${path}`, { method: request.method ?? 'GET', headers, body }),
   );
-  const isScript = answer.headers.get('content-type') === 'text/x-shellscript';
-  return isScript ? new Response(atServer(await answer.text())) : answer;
+  const isScript = answer.headers.get('content-type') === scriptType;
+  return isScript
+    ? new Response(atServer(await answer.text()), { headers: { 'content-type': scriptType } })
+    : answer;
 }
 
 beforeAll(async () => {
@@ -56,7 +67,9 @@ beforeAll(async () => {
   registrar = await createApiKey(ctx, { name: 'images', role: 'Registration' });
   server = createServer((request, response) => {
     void serve(request).then(async (answer) => {
-      response.writeHead(answer.status).end(Buffer.from(await answer.arrayBuffer()));
+      response
+        .writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' })
+        .end(Buffer.from(await answer.arrayBuffer()));
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -126,6 +139,14 @@ describe('a server that registers itself', () => {
     },
   );
 
+  test('runs nothing that is no set-up script', async () => {
+    isPortal = true;
+    const { code, output } = await run(bash('BashHostName'));
+    isPortal = false;
+    expect([code, output]).toEqual([1, expect.stringContaining('The console refused this server (200)')]);
+    expect(existsSync(join(machine.root, 'etc/ssh/bzero'))).toBe(false);
+  });
+
   test('can be registered by the playbook, which runs the script unchanged', async () => {
     const settings = { publicUrl: consoleUrl(), environmentId };
     const playbook = parseDocument(registrationPlaybook(settings), {
@@ -133,7 +154,9 @@ describe('a server that registers itself', () => {
     });
     expect(playbook.errors).toEqual([]);
     const [play] = playbook.toJS();
-    expect(play.tasks[0]['ansible.builtin.shell'].cmd).toBe(bash('BashHostName'));
+    expect(play.tasks[0].block[1]['ansible.builtin.shell'].cmd).toBe(
+      `BZERO_REGISTRATION_SECRET=$(cat /run/bzero-registration-key)\n${bash('BashHostName')}`,
+    );
   });
 
   test('is refused under the name of another one, without a key, and in an environment that is not there', async () => {
@@ -180,6 +203,11 @@ test('a registration key registers servers and does nothing else', async () => {
   }
 });
 
+test('a registration key keeps its role', async () => {
+  const promote = { params: { idOrEmail: registrar.id }, body: { role: 'Admin' } };
+  expect((await call('PATCH subjects/{idOrEmail}', { apiKey: admin, ...promote })).status).toBe(404);
+});
+
 test('an admin can name the one registration key that servers have to use', async () => {
   const other = await createApiKey(organization.admin.ctx, { name: 'other', role: 'Registration' });
   const settings = 'organization/registration-key';
@@ -203,7 +231,7 @@ test('admins get the script and the playbook, without a key', async () => {
     call(`GET autodiscovery-scripts/bzero/${format}`, { apiKey, query });
   const { json } = await get('bash', `?targetNameOption=AwsEc2Metadata&environmentId=${environmentId}`);
   expect(json.autodiscoveryScript).toBe(bash('AwsEc2Metadata'));
-  expect((await get('ansible', '')).json.autodiscoveryScript).toContain('<REGISTRATION-SECRET-GOES-HERE>');
+  expect((await get('ansible', '')).json.autodiscoveryScript).toContain('- name: Register servers');
   expect((await get('bash', '?targetNameOption=bashhostname')).json.errors).toHaveProperty(
     'targetNameOption',
   );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { getRegistrationScript } from '@/lib/registration/get-registration-script';
 import { getRegistrationSettings } from '@/lib/registration/get-registration-settings';
 import { registerServer } from '@/lib/registration/register-server';
+import { scriptType } from '@/lib/registration/registration-script';
 import { setRegistrationKey } from '@/lib/registration/set-registration-key';
 import { file } from '../answers/common';
 import { registrationKeyAnswer, registrationScriptAnswer } from '../answers/registration';
@@ -11,7 +12,7 @@ import { textParam } from '../query-fields';
 const setUp = {
   summary: 'Register the server that calls, and get the script that sets up its sshd',
   answer: file,
-  media: 'text/x-shellscript',
+  media: scriptType,
 };
 
 type Settings = Awaited<ReturnType<typeof getRegistrationSettings>>;
