@@ -13,9 +13,10 @@ export async function startAccountProvider() {
   const { privateKey: signing, publicKey } = await generateKeyPair('ES256');
   const keys = [{ ...(await exportJWK(publicKey)), kid: 'first', alg: 'ES256' }];
   let loads = 0;
+  let status = 200;
   const server = createServer({ cert: certificate, key: privateKey }, (_request, response) => {
     loads += 1;
-    response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys }));
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ keys }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   server.unref();
@@ -24,6 +25,10 @@ export async function startAccountProvider() {
   return {
     jwksUrl: `https://127.0.0.1:${port}/keys`,
     loads: () => loads,
+    /** Answers with another status from now on. */
+    answerWith: (next: number) => {
+      status = next;
+    },
     sign: (claims: JWTPayload, { kid = 'first', key = signing } = {}) =>
       new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid }).sign(key),
     stop: () => {

@@ -115,13 +115,20 @@ async function authenticate({ headers }: Request, limits: Taken[], doing: string
   if (caller) {
     const { ctx, tokenId } = caller;
     limits.push(await takeFrom('token', tokenId));
-    if (ctx.actor.kind === 'user') limits.push(await takeFrom('person', ctx.actor.userId));
+    const owner = ownerOf(ctx);
+    if (owner !== null) limits.push(await takeFrom('person', owner));
     const usedUp = limits.find(({ allowed }) => !allowed);
     if (usedUp) throw tooManyRequests(usedUp.resetSeconds);
     return { ctx: { ...ctx, address }, tokenId };
   }
   if (token !== '') await noteRefusedToken(token, { doing, address });
   throw new AccessError('not-signed-in', describeRefusedToken(token, bearer !== undefined));
+}
+
+/** Who can have several tokens: a person or a service account. */
+function ownerOf({ actor }: Context): string | null {
+  if (actor.kind === 'user') return actor.userId;
+  return actor.kind === 'service-account' ? actor.accountId : null;
 }
 
 function describeRefusedToken(token: string, isLogin: boolean): string {

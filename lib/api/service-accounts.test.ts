@@ -159,8 +159,36 @@ test('keys are loaded once, and again after invalidate-cache; never from this ma
   const inside = await makeAccount({ jwksUrl: 'https://169.254.169.254/keys' });
   const { id: insideId } = inside.json.serviceAccountSummary;
   const refused = await signIn(insideId, await provider.sign(claimsOf(inside.body)));
-  expect([refused.status, refused.json.errorMsg]).toEqual([
-    401,
-    expect.stringContaining('local network service'),
-  ]);
+  const cantLoad = expect.stringMatching(/can’t sign in: the keys of its provider can’t be loaded\.$/);
+  expect([refused.status, refused.json.errorMsg]).toEqual([401, cantLoad]);
+  await expect
+    .poll(async () => (await eventsNamed(organization.id, 'refuse-attempt')).map(({ data }) => data))
+    .toContainEqual(expect.objectContaining({ why: expect.stringContaining('local network service') }));
+});
+
+test.each([204, 304, 503])(
+  'keys that come with the status %i sign nobody in, until the provider answers again',
+  async (status) => {
+    const { body, json } = await makeAccount();
+    const { id } = json.serviceAccountSummary;
+    const attempt = async () => (await signIn(id, await provider.sign(claimsOf(body)))).status;
+    provider.answerWith(status);
+    expect(await attempt()).toBe(401);
+    provider.answerWith(200);
+    await call('PATCH service-accounts/invalidate-cache/{id}', { apiKey: admin.secret, params: { id } });
+    expect(await attempt()).toBe(200);
+  },
+);
+
+test('a service account with the role Admin makes no key and promotes no other account', async () => {
+  const { body, json } = await makeAccount();
+  const { id } = json.serviceAccountSummary;
+  const apiKey = admin.secret;
+  await call('PATCH service-accounts/{id}', { apiKey, params: { id }, body: { isAdmin: true } });
+  const { token } = (await signIn(id, await provider.sign(claimsOf(body)))).json;
+  const other = (await makeAccount()).json.serviceAccountSummary;
+  expect((await call('POST api-keys', { token, body: { name: 'more' } })).status).toBe(403);
+  const promote = { params: { idOrEmail: other.id }, body: { role: 'Admin' } };
+  expect((await call('PATCH subjects/{idOrEmail}', { token, ...promote })).status).toBe(403);
+  expect((await call('PATCH subjects/{idOrEmail}', { apiKey, ...promote })).status).toBe(204);
 });

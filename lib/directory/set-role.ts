@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { record } from '@/lib/audit/record';
+import { requireAccountManager } from '@/lib/authorization/require-account-manager';
 import { requireAdminOrKeyForRuleChange } from '@/lib/authorization/require-member-or-key';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
@@ -28,7 +29,11 @@ export async function setRole(ctx: Context, input: unknown): Promise<void> {
   await inTransaction(async (tx) => {
     await requireAdminOrKeyForRuleChange(ctx, tx);
     const subject = await findSubject(organizationId, userId, tx);
-    if (!subject || !kinds.includes(subject.kind)) throw new AccessError('not-found', 'Person not found.');
+    // The role of a registration key, and of a revoked one, stays.
+    const isFixed = subject?.kind === 'ApiKey' && subject.disabledAt !== null;
+    if (!subject || isFixed || !kinds.includes(subject.kind))
+      throw new AccessError('not-found', 'Person not found.');
+    if (subject.kind !== 'User') await requireAccountManager(ctx, tx);
     if (subject.role === role) return;
     if (subject.kind === 'User' && role === 'User') await requireOtherAdmin(tx, organizationId, userId);
     if (subject.kind === 'ApiKey') await writeApiKeyRole(tx, organizationId, userId, role);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { record } from '@/lib/audit/record';
-import { requireAdminOrKey } from '@/lib/authorization/require-member-or-key';
+import { requireAccountManager } from '@/lib/authorization/require-account-manager';
 import { type Context, isOperator, newId } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { insertApiToken } from '@/lib/db/people/api-tokens';
@@ -40,7 +40,7 @@ export async function createApiKey(ctx: Context, input: unknown): Promise<Create
   const id = newId();
   try {
     await inTransaction(async (tx) => {
-      if (!isOperator(ctx)) await requireAdminOrKey(ctx, tx);
+      if (!isOperator(ctx)) await requireAccountManager(ctx, tx);
       const expiresAt =
         days === null ? null : new Date((await databaseNow(tx)).getTime() + days * 86_400_000);
       const key = { id, organizationId, userId: null, name, role, isRegistrationKey, expiresAt };

@@ -27,11 +27,23 @@ export function keysOf({ id, jwksUrl, keysFrom }: Source): JWTVerifyGetKey {
   return keys;
 }
 
+/** Why the keys of a provider can't be loaded, which tells about networks: for the log, not for callers. */
+export class KeysUnavailable extends Error {}
+
+/** Throws `KeysUnavailable`. */
+async function fetchKeys(url: URL): Promise<Response> {
+  try {
+    return await load(url);
+  } catch (error) {
+    throw new KeysUnavailable(error instanceof Error ? error.message : String(error));
+  }
+}
+
 /**
  * Loads a document by HTTPS from an address that this server may call (`findProbeAddress`), to which the name is resolved
  * once. It follows no redirect and reads at most 256 KiB. Throws an `Error` that says why it can't.
  */
-async function fetchKeys(url: URL): Promise<Response> {
+async function load(url: URL): Promise<Response> {
   const found = await findProbeAddress(url.hostname, Number(url.port || 443));
   if (typeof found === 'string') throw new Error(found);
   const { address } = found;
@@ -49,6 +61,12 @@ async function fetchKeys(url: URL): Promise<Response> {
         },
       },
       (answer) => {
+        // `Response` does not take every status.
+        if (answer.statusCode !== 200) {
+          answer.resume();
+          reject(new Error(`${url.host} answered ${answer.statusCode}`));
+          return;
+        }
         const chunks: Buffer[] = [];
         let size = 0;
         answer.on('data', (chunk: Buffer) => {
@@ -56,9 +74,7 @@ async function fetchKeys(url: URL): Promise<Response> {
           if (size > maxBytes) call.destroy(new Error('the keys are too large'));
           else chunks.push(chunk);
         });
-        answer.on('end', () =>
-          resolve(new Response(Buffer.concat(chunks), { status: answer.statusCode ?? 502 })),
-        );
+        answer.on('end', () => resolve(new Response(Buffer.concat(chunks))));
         answer.on('error', reject);
       },
     );

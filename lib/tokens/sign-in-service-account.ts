@@ -13,9 +13,9 @@ import {
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import { parse } from '@/lib/parse';
-import { requireWithin } from '@/lib/rate-limit';
+import { addressKey, requireWithin } from '@/lib/rate-limit';
 import { fingerprint, newToken } from '@/lib/secrets';
-import { keysOf } from './service-account-keys';
+import { KeysUnavailable, keysOf } from './service-account-keys';
 
 const inputSchema = z.object({
   accountId: z.uuid(),
@@ -38,15 +38,16 @@ export async function signInServiceAccount(
   address?: string,
 ): Promise<{ token: string; expires: Date }> {
   const { accountId, token: assertion } = parse(inputSchema, input);
-  await requireWithin('device-code', accountId);
+  // By address too, because everybody can know the id.
+  await requireWithin('device-code', `${accountId} ${addressKey(address ?? '')}`);
   const account = await findSigningInAccount(accountId);
   if (!account) throw refused('there is no such account');
   const { organizationId, email } = account;
-  const problem = account.disabledAt ? 'it is disabled' : await findProblem(account, assertion);
+  const problem = account.disabledAt ? { why: 'it is disabled' } : await findProblem(account, assertion);
   if (problem) {
     const by = { organizationId, name: email, via: 'api', address } as const;
-    noteRefusal({ kind: 'sign-in', by, doing: 'as a service account', why: problem });
-    throw refused(problem);
+    noteRefusal({ kind: 'sign-in', by, doing: 'as a service account', why: problem.detail ?? problem.why });
+    throw refused(problem.why);
   }
   return inTransaction(async (tx) => {
     if (!(await recordAccountSignIn(tx, accountId))) throw refused('it is disabled');
@@ -65,12 +66,15 @@ function refused(why: string): AccessError {
   return new AccessError('not-signed-in', `The service account can’t sign in: ${why}.`);
 }
 
-/** Why a token does not sign an account in, as the end of a sentence; null if it does. */
-async function findProblem(account: ServiceAccountRow, assertion: string): Promise<string | null> {
+/** Why a token does not sign an account in, as the end of a sentence, with more for the log; null if it does. */
+async function findProblem(
+  account: ServiceAccountRow,
+  assertion: string,
+): Promise<{ why: string; detail?: string } | null> {
   try {
     // What the token says of itself is free to check. Its signature can cost a call.
     const stated = findClaimProblem(account, decodeJwt(assertion));
-    if (stated) return stated;
+    if (stated) return { why: stated };
     await jwtVerify(assertion, keysOf(account), {
       algorithms,
       audience: audience(),
@@ -81,7 +85,9 @@ async function findProblem(account: ServiceAccountRow, assertion: string): Promi
     });
     return null;
   } catch (error) {
-    return `its token is not valid (${error instanceof Error ? error.message : String(error)})`;
+    if (error instanceof KeysUnavailable)
+      return { why: 'the keys of its provider can’t be loaded', detail: error.message };
+    return { why: `its token is not valid (${error instanceof Error ? error.message : String(error)})` };
   }
 }
 
