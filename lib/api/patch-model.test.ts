@@ -6,6 +6,7 @@ import { type PolicyDocument, type PolicyType, policyTypes } from '@/lib/core/po
 import { verbs } from '@/lib/core/target/target';
 import type { PolicyRecord } from '@/lib/policies/list-whole-policies';
 import { applyChanges, documentOf } from '@/lib/policies/patch-policy';
+import { policyDraft } from '@/lib/policies/policy-input';
 import { policyBodies, readPolicyBody } from './policy-bodies';
 import { presentPolicy } from './presenters/policy';
 
@@ -93,26 +94,6 @@ function apply(schema: z.ZodType<Body>, before: PolicyDocument, body: Fields): P
   return applyChanges(before, readPolicyBody(schema.parse(body)).changes);
 }
 
-const empty = (type: PolicyType): PolicyDocument => ({
-  type,
-  name: 'empty',
-  description: '',
-  timeExpires: null,
-  subjectIds: [],
-  groupIds: [],
-  targetIds: [],
-  environmentIds: [],
-  targetUsers: [],
-  targetGroups: [],
-  verbs: [],
-  childIds: [],
-  automaticallyApproved: false,
-  duration: type === 'JustInTime' ? 60 : null,
-  recordInput: false,
-  mfaEnabled: false,
-  mfaDuration: null,
-});
-
 test.each(policyTypes)('%s: a PATCH of any fields changes those, and null and missing ones stay', (type) => {
   const schema: z.ZodType<Body> = z.strictObject(policyBodies[type].body.shape);
   const whole = fc.record(fields[type]);
@@ -120,7 +101,7 @@ test.each(policyTypes)('%s: a PATCH of any fields changes those, and null and mi
   const part = fc.record(Object.fromEntries(nullable) as typeof fields.Proxy, { requiredKeys: [] });
   fc.assert(
     fc.property(whole, part, (first, patch) => {
-      const before = apply(schema, empty(type), first);
+      const before = apply(schema, policyDraft.parse({ type, name: 'new' }), first);
       deepStrictEqual(answer(before), { ...first });
       const given = Object.entries(patch).filter(([, value]) => value !== null);
       const after = apply(schema, documentOf(stored(before)), patch);

@@ -24,9 +24,9 @@ export async function requireAdminOrKey(ctx: Context, tx?: Tx): Promise<void> {
 }
 
 /**
- * Requires an admin, or an API key or service account with the role Admin, who changes rules: waits until no decision and no other rule change is
- * running, and looks the role up again afterwards. Returns the name that the change is signed with. Throws `not-signed-in` or
- * `forbidden`.
+ * Requires an admin, or an API key or service account with the role Admin, who changes rules: waits until no decision and no
+ * other rule change is running, and looks the role up again afterwards. Returns the name that the change is signed with.
+ * Throws `not-signed-in` or `forbidden`.
  */
 export async function requireAdminOrKeyForRuleChange(ctx: Context, tx: Tx): Promise<string> {
   const id = isProgram(ctx.actor) ? subjectIdOf(ctx.actor) : null;

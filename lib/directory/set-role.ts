@@ -21,7 +21,8 @@ const inputSchema = z.object({
 
 /**
  * Changes the role of a person, or of a subject of other `kinds`, with immediate effect on decisions, and updates the
- * members of the log channel (R15). Admins and their programs only. Throws `invalid`, `forbidden` (also for the last active admin), `not-found`.
+ * members of the log channel (R15). Admins and their programs only; a service account changes people only. Throws `invalid`,
+ * `forbidden` (also for the last active admin), `not-found`.
  */
 export async function setRole(ctx: Context, input: unknown): Promise<void> {
   const { userId, role, kinds } = parse(inputSchema, input);
