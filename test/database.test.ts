@@ -1,7 +1,9 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { connections, disconnect } from '@/lib/db/client';
 import { advanceTime } from './advance-time';
 import { createTestDatabase } from './database';
+import { openTestDatabase } from './use-database';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let client: Client;
@@ -46,4 +48,15 @@ it('advances every stored time, also where a trigger refuses changes', async () 
   ]);
   const due = await client.query(`SELECT start_after < now() AS due FROM pgboss.job`);
   expect(due.rows).toEqual([{ due: true }]);
+});
+
+it('is used by the product after another one, also when something has connected to that again', async () => {
+  const name = async () => (await connections().pool.query('SELECT current_database() AS name')).rows[0].name;
+  const first = await openTestDatabase();
+  await disconnect();
+  expect(new URL(first.url).pathname).toBe(`/${await name()}`);
+  const second = await openTestDatabase();
+  expect(new URL(second.url).pathname).toBe(`/${await name()}`);
+  await disconnect();
+  await Promise.all([first.drop(), second.drop()]);
 });

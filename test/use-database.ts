@@ -26,8 +26,7 @@ export function useDatabase(): {
     return database;
   };
   beforeAll(async () => {
-    database = await createTestDatabase();
-    process.env.DATABASE_URL = database.url;
+    database = await openTestDatabase();
   });
   afterAll(async () => {
     // Refused attempts and calls of programs are written in the background, to the database that is open then.
@@ -41,4 +40,15 @@ export function useDatabase(): {
     asOwner: (statement, values) => withClient(urls().ownerUrl, (client) => client.query(statement, values)),
     urls,
   };
+}
+
+/**
+ * Creates a database that the product's code in this process uses from now on. A connection to an earlier one is closed: what
+ * a test file began without awaiting it can connect again after the file has ended.
+ */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  await disconnect();
+  const database = await createTestDatabase();
+  process.env.DATABASE_URL = database.url;
+  return database;
 }

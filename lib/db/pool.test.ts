@@ -10,7 +10,7 @@ import { TcpProxy } from '@/test/tcp-proxy';
 import { useDatabase } from '@/test/use-database';
 import { database, disconnect } from './client';
 
-const { urls } = useDatabase();
+const { urls, asOwner } = useDatabase();
 
 const isBusy = {
   status: 503,
@@ -45,6 +45,16 @@ async function withoutConnections<T>(work: () => Promise<T>): Promise<T> {
     for (const client of taken) client.release();
   }
 }
+
+test('a connection that is lost between two statements fails the next one, and ends no process', async () => {
+  const client = await database().pool.connect();
+  const { rows } = await client.query('SELECT pg_backend_pid() AS pid');
+  const closed = new Promise((resolve) => client.once('end', resolve));
+  await asOwner('SELECT pg_terminate_backend($1)', [rows[0].pid]);
+  await closed;
+  await expect(client.query('SELECT 1')).rejects.toThrow();
+  client.release(true);
+});
 
 test('no connection waits without end for a lock, a statement or a stopped transaction', async () => {
   const settings = `SELECT current_setting('lock_timeout') AS lock, current_setting('statement_timeout') AS statement,

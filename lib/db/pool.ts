@@ -115,6 +115,8 @@ class WatchedClient extends pg.Client {
   constructor(config: pg.ClientConfig) {
     const socket = new Socket();
     super({ ...config, stream: () => socket });
+    // The next query fails. Without a listener, a connection that is lost between two queries would end the process.
+    this.on('error', () => undefined);
     this.#socket = socket.on('timeout', () => {
       socket.destroy(new Error('Connection terminated: the database did not answer in time'));
     });
