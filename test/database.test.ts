@@ -58,5 +58,6 @@ it('is used by the product after another one, also when something has connected 
   const second = await openTestDatabase();
   expect(new URL(second.url).pathname).toBe(`/${await name()}`);
   await disconnect();
-  await Promise.all([first.drop(), second.drop()]);
+  await first.drop();
+  await second.drop();
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
 import { inject } from 'vitest';
-import { onServer, withDatabase } from './database-address';
+import { withDatabase } from './database-address';
 
 export type TestDatabase = { url: string; ownerUrl: string; drop(): Promise<void> };
 
@@ -13,12 +14,25 @@ export type TestDatabase = { url: string; ownerUrl: string; drop(): Promise<void
 export async function createTestDatabase(): Promise<TestDatabase> {
   const templateUrl = inject('templateUrl');
   const template = new URL(templateUrl).pathname.slice(1);
-  const server = withDatabase(templateUrl, 'postgres');
+  const server = await serverClient();
   const name = `bzero_${randomUUID().replaceAll('-', '')}`;
-  await onServer(server, `CREATE DATABASE "${name}" TEMPLATE "${template}"`);
+  // Copying files takes a third of the CPU time of writing every page to the write-ahead log.
+  await server.query(`CREATE DATABASE "${name}" TEMPLATE "${template}" STRATEGY file_copy`);
   return {
     url: withDatabase(inject('templateAppUrl'), name),
     ownerUrl: withDatabase(templateUrl, name),
-    drop: () => onServer(server, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`),
+    drop: async () => void (await server.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`)),
   };
+}
+
+let connected: Promise<Client> | undefined;
+
+/** One connection for all databases of this process: PostgreSQL needs as long for a new one as for many statements. */
+function serverClient(): Promise<Client> {
+  connected ??= (async () => {
+    const client = new Client({ connectionString: withDatabase(inject('templateUrl'), 'postgres') });
+    await client.connect();
+    return client;
+  })();
+  return connected;
 }
