@@ -27,19 +27,21 @@ export type MariaDbWithCertificates = {
  * @param options.config the lines, which refer to files in /etc/mysql
  * @param options.authority the PEM certificates of the authorities that the server trusts
  * @param options.crl their revocation lists, PEM
+ * @param options.host what its own certificate is for, 127.0.0.1 by default
  * @throws StartFailure if MariaDB is not installed, or an error with its log if it doesn't start.
  */
 export async function startMariaDbWithCertificates(options: {
   config: string;
   authority: string;
   crl: string;
+  host?: string;
 }): Promise<MariaDbWithCertificates> {
   const { server, client } = findMariaDb();
   const folder = mkdtempSync(join(tmpdir(), 'bzero-mariadb-'));
   chmodSync(folder, 0o711); // Under root the server runs as another account, which must be able to enter the folder.
   const remove = () => rmSync(folder, { recursive: true, force: true });
   const give = (name: string, text: string) => writeDatabaseFile(join(folder, name), text);
-  const own = await makeServerCertificate();
+  const own = await makeServerCertificate(options.host);
   const socket = join(folder, 'data', 'socket');
   const port = await freePort();
   give('bzero-ca.pem', options.authority);

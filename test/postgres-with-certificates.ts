@@ -23,15 +23,17 @@ export type PostgresWithCertificates = {
  * @param options.authorities the PEM certificates of the authorities that it trusts
  * @param options.crl their revocation lists, PEM; the server refuses every client of an authority without a list
  * @param options.users the roles to create, which can connect to the database `postgres`
+ * @param options.host what its own certificate is for, 127.0.0.1 by default
  * @throws StartFailure if PostgreSQL does not start.
  */
 export async function startPostgresWithCertificates(options: {
   authorities: readonly string[];
   crl: string;
   users: readonly string[];
+  host?: string;
 }): Promise<PostgresWithCertificates> {
   const dataDir = makeTemporaryDataFolder();
-  const server = await makeServerCertificate();
+  const server = await makeServerCertificate(options.host);
   const give = (name: string, text: string) => writeDatabaseFile(join(dataDir, name), text);
   const settings = {
     fsync: 'off',

@@ -23,6 +23,7 @@ export function pendingRequest(over: Partial<RequestView> = {}): RequestView {
       databaseType: null,
       host: 'prod-web.acme.test',
       port: null,
+      isBehindServer: false,
     },
     targetUser: 'root',
     targetGroups: [],

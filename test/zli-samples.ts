@@ -1,6 +1,6 @@
 // Responses of the API for tests of `zli`. Tests override parts of them.
 import type { AccessRequest } from '@/cli/access/access-request';
-import type { Connection } from '@/cli/session/connection';
+import type { Connection, Tunnel } from '@/cli/session/connection';
 import type { ListedTarget, RequestableTarget, TargetLists } from '@/cli/targets/target-lists';
 
 export const targetId = '3e0c1f6e-6d4f-4f0e-9d5b-0c1d2e3f4a5b';
@@ -98,6 +98,20 @@ export function sampleConnection(more: Partial<Connection> = {}): Connection {
     serverIdentity: null,
     tunnel: null,
     accessExpirationTime: null,
+    ...more,
+  };
+}
+
+export function sampleTunnel(more: Partial<Tunnel> = {}): Tunnel {
+  return {
+    serverId: '99999999-9999-4999-8999-999999999999',
+    serverName: 'gate',
+    account: 'bzero-tunnel',
+    host: '127.0.0.1',
+    port: 3389,
+    identity: null,
+    url: null,
+    localPort: null,
     ...more,
   };
 }

@@ -27,7 +27,7 @@ export function addConnect(program: Command, zli: Zli): void {
     .option('-p, --protocol <protocol>', 'shell, filetransfer, tunnel, rdp or sqlserver (servers only)')
     .option('--wait', 'wait for approval if access has to be requested')
     .option('--reason <reason>', 'why you need access; requests it without asking first')
-    .option('--customPort <ports>', 'LOCAL:HOST:PORT to forward (tunnel), or a local port (rdp, sqlserver)')
+    .option('--customPort <ports>', 'LOCAL:HOST:PORT to forward (tunnel), or a local port')
     .option('--openBrowser', 'open a web app in your browser')
     .addHelpText(
       'after',

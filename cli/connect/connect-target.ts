@@ -11,11 +11,12 @@ import { type ConnectionInput, openConnection } from '../session/open-connection
 import { readForwarding } from '../ssh/forwarding';
 import type { SshUse } from '../ssh/ssh-program';
 import { readLocalPort } from '../tunnels/local-port';
+import { describeFailedTunnel } from '../tunnels/tunnel-text';
 
 type ConnectOptions = ConnectionInput & {
   reason: string | null;
   isWaiting: boolean;
-  /** LOCAL:HOST:PORT of a tunnel, or the local port of RDP and SQL Server */
+  /** LOCAL:HOST:PORT of the action Tunnel, or the local port of another tunnel */
   customPort: string | undefined;
   isBrowserOpened: boolean;
   /** command to run; empty for an interactive session */
@@ -43,11 +44,11 @@ export async function connectTarget(zli: Zli, options: ConnectOptions): Promise<
     }
     case 'Db': {
       const { connectDatabase } = await import('../databases/connect-database');
-      return connectDatabase(zli, api, connection, options.command);
+      return connectDatabase(zli, api, connection, options);
     }
     default: {
       const { connectWeb } = await import('./connect-web');
-      return connectWeb(zli, api, connection, options.isBrowserOpened);
+      return connectWeb(zli, api, connection, options);
     }
   }
 }
@@ -55,15 +56,12 @@ export async function connectTarget(zli: Zli, options: ConnectOptions): Promise<
 // A command has a reader of its own for what it prints, and the browser shows the end of access to a web app.
 function announceEnd(zli: Zli, connection: Connection, now: Date, { command }: ConnectOptions): void {
   const end = describeEnd(connection, now);
-  if (end && command.length === 0 && connection.targetType !== 'Web') zli.terminal.info(end);
+  const isShownByBrowser = connection.targetType === 'Web' && !connection.tunnel;
+  if (end && command.length === 0 && !isShownByBrowser) zli.terminal.info(end);
 }
 
 /** The exit code of ssh for its own errors, which it has printed. */
 const sshFailed = 255;
-
-function describeFailedTunnel({ remoteHost, targetName }: Connection): string {
-  return `ssh could not open the tunnel. If ${remoteHost} refused the login, ask an admin to run the set-up script of the server that ${targetName} is reached through again.`;
-}
 
 async function openOrRequest(zli: Zli, api: Api, options: ConnectOptions): Promise<Connection> {
   try {

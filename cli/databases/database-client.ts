@@ -7,19 +7,30 @@ import type { Connection } from '../session/connection';
 import type { Program, Variables } from '../session/run-program';
 
 /** How to connect to a database with a client certificate. */
-type DatabaseClient = {
+export type DatabaseClient = {
   /** the usual client; null for an unknown type of database */
   program: Program | null;
   /** variables for other programs; undefined removes a variable of the user's environment */
   env: Variables;
 };
 
-/** Chooses the client by the database type. */
-export function databaseClient(connection: Connection, files: CertificateFiles): DatabaseClient {
+/**
+ * Chooses the client by the database type. With `localPort` it connects to that port of this computer, which leads to the
+ * database.
+ */
+export function databaseClient(
+  database: Connection,
+  files: CertificateFiles,
+  localPort: number | null = null,
+): DatabaseClient {
+  const isLocal = localPort !== null;
+  const connection = isLocal ? { ...database, remoteHost: '127.0.0.1', remotePort: localPort } : database;
   const env = commonEnv(connection, files);
   const protocol = databaseProtocol(connection.databaseType);
   if (protocol === 'postgres') {
     const all = { ...env, ...postgresEnv(connection, files) };
+    // libpq checks the certificate by the name, and connects to the address.
+    if (isLocal) Object.assign(all, { PGHOST: bareHost(database.remoteHost), PGHOSTADDR: '127.0.0.1' });
     return { program: { command: 'psql', args: [], env: all }, env: all };
   }
   if (protocol === 'mysql') {

@@ -22,9 +22,24 @@ export type Connection = {
   databaseType: string | null;
   /** host keys of a server, one per line; for other targets the PEM of the authority of its TLS certificate */
   serverIdentity: string | null;
-  /** for RDP and SQL Server: the server at the address above, the account there, and where its tunnel goes; otherwise null */
-  tunnel: { serverId: string; account: string; host: string; port: number } | null;
+  /** for RDP, SQL Server, and a database or web app behind a server: that server is at the address above; otherwise null */
+  tunnel: Tunnel | null;
   accessExpirationTime: string | null;
+};
+
+/** The account on the server in between, and where its tunnel goes. */
+export type Tunnel = {
+  serverId: string;
+  serverName: string;
+  account: string;
+  host: string;
+  port: number;
+  /** the PEM of the authority of a database's TLS certificate; null if it is not known, and for others */
+  identity: string | null;
+  /** the address of a web app as seen from the server; null for others */
+  url: string | null;
+  /** null for any free one */
+  localPort: number | null;
 };
 
 /**
@@ -38,9 +53,8 @@ export function checkConnection(connection: Connection): Connection {
   const isPort = remotePort === null || isPortNumber(remotePort);
   const isHost = remoteHost !== '' && findHostProblem(remoteHost) === null && isOneLine(remoteHost);
   const isUser = targetUser === '' || isAccountName(targetUser);
-  const isIdentity = serverIdentity === null || serverIdentity.split('\n').every(isOneLine);
   const isTunnel = !connection.tunnel || isTunnelOf(connection.tunnel);
-  if (isPort && isHost && isUser && isIdentity && isTunnel && isId(targetId) && isId(connectionId))
+  if (isPort && isHost && isUser && isIdentity(serverIdentity) && isTunnel && isId(targetId) && isId(connectionId))
     return connection;
   throw new Failure(
     'bad-answer',
@@ -48,8 +62,15 @@ export function checkConnection(connection: Connection): Connection {
   );
 }
 
-function isTunnelOf({ serverId, account, host, port }: NonNullable<Connection['tunnel']>): boolean {
-  return isId(serverId) && isAccountName(account) && isHostAddress(host) && isPortNumber(port);
+function isTunnelOf({ serverId, account, host, port, identity, url, localPort }: Tunnel): boolean {
+  const isAddress = isHostAddress(host) && isPortNumber(port);
+  const isUrl = !url || (/^https?:/.test(url) && URL.canParse(url));
+  const isLocal = !localPort || isPortNumber(localPort);
+  return isId(serverId) && isAccountName(account) && isAddress && isIdentity(identity) && isUrl && isLocal;
+}
+
+function isIdentity(text: string | null): boolean {
+  return !text || text.split('\n').every(isOneLine);
 }
 
 function isPortNumber(port: number): boolean {

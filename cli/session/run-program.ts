@@ -78,7 +78,8 @@ export function isInstalled(command: string): boolean {
   return spawnSync(command, ['--version'], { stdio: 'ignore' }).error === undefined;
 }
 
-function awaitExit(child: ChildProcess, command: string): Promise<number> {
+/** The exit code of a program that was started. Throws a `Failure` if it is not installed. */
+export function awaitExit(child: ChildProcess, command: string): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once('exit', (code, signal) => resolve(code ?? exitCodeOf(signal ?? 'SIGTERM')));
     child.once('error', (error: NodeJS.ErrnoException) =>

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { startAgent } from '@/lib/ssh/agent';
 import type { Zli } from '../context';
@@ -8,7 +7,7 @@ import { runProgram } from '../session/run-program';
 import { createTemporaryFolder } from '../session/temporary-folder';
 import { withAccess } from '../session/with-access';
 import { makeIdentity } from './identity';
-import { keepKnownHosts } from './known-hosts';
+import { loginOf, prepareKnownHosts } from './login';
 import { describeRefusal, isCertificateRefused } from './refused-certificate';
 import { type SshUse, sshProgram } from './ssh-program';
 
@@ -30,13 +29,9 @@ export async function connectServer(
       const agent = await startAgent({ socketPath: agentSocket, identities });
       try {
         const login = loginOf(connection);
-        const { path: knownHosts, isHostKnown } = keepKnownHosts(zli.folder, login);
-        if (!isHostKnown && !existsSync(knownHosts))
-          zli.terminal.info(
-            `First connection to ${nameTarget(login)}: zli stores its host key and refuses others from now on.`,
-          );
+        const known = prepareKnownHosts(zli, login);
         const use = await prepare(temporary.path);
-        const program = sshProgram(login, { agentSocket, knownHosts, isHostKnown }, use);
+        const program = sshProgram(login, { agentSocket, ...known }, use);
         const code = await runProgram(program, monitor, zli.terminal);
         if (isCertificateRefused(agent.use()))
           zli.terminal.error(describeRefusal(nameTarget(login), api.now()));
@@ -48,10 +43,4 @@ export async function connectServer(
   } finally {
     temporary.remove();
   }
-}
-
-/** The server and the account that ssh signs in to: for a tunnel, those in between. */
-function loginOf(connection: Connection): Connection {
-  const { tunnel } = connection;
-  return tunnel ? { ...connection, targetId: tunnel.serverId, targetUser: tunnel.account } : connection;
 }

@@ -5,7 +5,7 @@ import { type Forwarding, writeForwarding } from './forwarding';
 import { quoteForSshConfig, writeRemoteCommand } from './quote';
 
 /** Files for ssh: the agent socket and the known hosts. */
-type SshFiles = {
+export type SshFiles = {
   agentSocket: string;
   knownHosts: string;
   /** whether the host keys come from the server; otherwise ssh accepts and keeps the first ones */

@@ -8,7 +8,7 @@ import { tunnelPrincipalLine } from '@/lib/ssh/principal';
 import { freePort } from '@/server/free-port';
 import { useZli } from '@/test/run-zli';
 import { tunnelLogin } from '@/test/sshd';
-import { connectionId, targetId } from '@/test/zli-samples';
+import { connectionId, sampleTunnel, targetId } from '@/test/zli-samples';
 import { useSshd } from '@/test/zli-sshd';
 
 const world = useZli();
@@ -37,7 +37,7 @@ afterAll(() => {
 });
 
 function serve(verbType: TunnelVerb, to = echo) {
-  const tunnel = { serverId, account: tunnelLogin(), host: '127.0.0.1', port: portOf(to) };
+  const tunnel = sampleTunnel({ serverId, account: tunnelLogin(), port: portOf(to) });
   served.connect({ verbType, tunnel, targetName: 'win-build', environmentName: 'tools', targetUser: 'sa' });
 }
 
@@ -124,7 +124,7 @@ test('a server that was not set up again for it refuses, and zli says what to do
   served.connect({
     verbType: 'RDP',
     targetName: 'win-build',
-    tunnel: { serverId, account: 'nobody', host: '127.0.0.1', port: portOf(echo) },
+    tunnel: sampleTunnel({ serverId, account: 'nobody', port: portOf(echo) }),
   });
   const run = await start('--protocol', 'rdp').ended;
   expect(run.code).toBe(255);
@@ -171,7 +171,7 @@ describe('what can’t work is refused before anything is opened', () => {
   test.each(['a b', '-oProxyCommand=id', 'h"', '*'])(
     'the address %j of a tunnel is not used',
     async (host) => {
-      const tunnel = { serverId, account: tunnelLogin(), host, port: 3389 };
+      const tunnel = sampleTunnel({ serverId, account: tunnelLogin(), host });
       served.connect({ verbType: 'RDP', tunnel });
       const run = await start('--protocol', 'rdp').ended;
       expect(run).toMatchObject({ code: 1, stderr: expect.stringContaining("zli can't use the address of") });

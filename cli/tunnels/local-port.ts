@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { Failure } from '../failure';
 
 /**
- * Reads the `--customPort` of RDP and SQL Server: one local port. Null if it is not given.
+ * Reads the `--customPort` of everything but the action Tunnel: one local port. Null if it is not given.
  *
  * Throws a `Failure` if it is not a port.
  */
@@ -13,7 +13,7 @@ export function readLocalPort(text: string | undefined): number | null {
   if (port > 0 && port < 65_536) return port;
   throw new Failure(
     'usage',
-    'With --protocol rdp or sqlserver, --customPort is one local port, for example 13389. Leave it out to use a free one.',
+    'Without --protocol tunnel, --customPort is one local port, for example 13389. Leave it out to use a free one.',
   );
 }
 
@@ -30,7 +30,7 @@ export async function chooseLocalPort(wanted: number | null): Promise<number> {
   } catch {
     throw new Failure(
       'usage',
-      `Can't listen on port ${wanted} of this computer. Choose another one with --customPort, or leave it out.`,
+      `Can't listen on port ${wanted} of this computer. Choose another one with --customPort.`,
     );
   }
   const { port } = server.address() as AddressInfo;

@@ -1,7 +1,7 @@
 import { ExternalLink } from 'lucide-react';
 import { CopyButton } from '@/components/ui/copy-button';
 import { InstallLink } from '@/components/zli/install-link';
-import { webAddress } from '@/lib/core/access/connection';
+import { browserAddress } from '@/lib/core/access/connection';
 import type { RequestView } from '@/lib/core/access/request';
 import { connectLine } from '@/lib/core/text/target';
 
@@ -9,7 +9,7 @@ import { connectLine } from '@/lib/core/text/target';
 export function ConnectLine({ request }: { request: RequestView }) {
   const { target } = request;
   const line = connectLine(request);
-  const address = target.type === 'Web' ? webAddress(target)?.href : undefined;
+  const address = browserAddress(target)?.href;
   return (
     <span className="flex min-w-0 flex-col gap-1.5">
       {address && (

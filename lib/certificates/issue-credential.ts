@@ -42,7 +42,8 @@ const clockSkewMs = 60_000;
 const minValidityMs = 1_000;
 
 /**
- * Signs a certificate for an open connection of the caller. It is valid until the access ends, at most five minutes;
+ * Signs a certificate for an open connection of the caller. For a database behind a server, the format of the key says
+ * which: the certificate for the database, or the one for the tunnel to it. It is valid until the access ends, at most five minutes;
  * clients renew it while they are connected. Looks up the access first, and writes the row and the audit event before
  * it signs. Throws `invalid`, `key-not-accepted`, `not-found`, `already-ended`, `no-access`, `user-not-allowed`,
  * `unreachable`.
@@ -62,9 +63,9 @@ export async function issueCredential(ctx: Context, input: unknown): Promise<Iss
         `This session was closed: ${connection.closeWords}. Connect again.`,
       );
     }
-    const key = readSubjectKey(connection.target.type, publicKey);
     const { target, basis, now } = await holdBasis(tx, organizationId, connection);
-    const route = key.kind === 'ssh' ? await findSshRoute(organizationId, target, connection, tx) : null;
+    const route = await findSshRoute(organizationId, target, connection, tx);
+    const key = readSubjectKey(target.type, publicKey, route !== null);
     const validBefore = certificateEnd(now, basis);
     if (validBefore.getTime() - now.getTime() < minValidityMs) {
       throw new AccessError('already-ended', `Your access to ${target.name} has ended. Request it again.`);

@@ -15,7 +15,7 @@ import type { SubjectKey } from './subject-key';
 
 type CredentialInput = {
   connection: ConnectionView;
-  /** null unless the target is a server */
+  /** null unless ssh leads to the target */
   route: SshRoute | null;
   basis: Pick<AccessBasis, 'requestId'>;
   key: SubjectKey;
@@ -46,7 +46,7 @@ function signSsh(input: CredentialInput, subject: PublicKey) {
     principals,
     validAfter,
     validBefore,
-    ...certificateOptions(certificateVerb(connection.verb), route.server.sourceAddresses),
+    ...certificateOptions(certificateVerb(route, connection.verb), route.server.sourceAddresses),
   });
   return { certificate, principals };
 }
@@ -70,9 +70,9 @@ export function certificateKeyId(requestId: string | null, email: string): strin
   return `bzero ${requestId === null ? 'standing' : `request=${requestId}`} person=${email}`;
 }
 
-/** What the certificate permits: RDP and SQL Server are tunnels, and the principal limits to what. */
-function certificateVerb(verb: Verb | null): CertificateVerb {
-  if (needsTunnel(verb)) return 'Tunnel';
+/** What the certificate permits. The principal of a tunnel limits to what. */
+function certificateVerb({ tunnel }: SshRoute, verb: Verb | null): CertificateVerb {
+  if (tunnel !== null || needsTunnel(verb)) return 'Tunnel';
   if (verb === null) throw new AccessError('invalid', 'Choose an action.');
   return verb;
 }

@@ -3,21 +3,26 @@ import { AccessError } from '@/lib/core/error';
 import type { TargetType } from '@/lib/core/target/target';
 import { keyFingerprint, type PublicKey, readPublicKey } from '@/lib/ssh/public-key';
 
-/** The public key to certify; its format depends on the type of target. */
+/** The public key to certify; its format depends on the type of target, and on what the certificate is for. */
 export type SubjectKey =
   | { kind: 'ssh'; key: PublicKey; keyFingerprint: string }
   | { kind: 'x509'; spkiPem: string; keyFingerprint: string };
 
-/** Reads a client's public key. Throws `key-not-accepted`, or `invalid` for a web app. */
-export function readSubjectKey(type: TargetType, text: string): SubjectKey {
+/**
+ * Reads a client's public key. `hasRoute` says whether ssh leads to the target: a database or web app has one behind a
+ * server. Throws `key-not-accepted`, or `invalid` for a web app without a route.
+ */
+export function readSubjectKey(type: TargetType, text: string, hasRoute: boolean): SubjectKey {
   switch (type) {
     case 'Bzero':
     case 'DynamicAccessConfig':
       return readSshKey(text);
     case 'Cluster':
-    case 'Db':
       return readX509Key(text);
+    case 'Db':
+      return hasRoute && !text.startsWith('-----') ? readSshKey(text) : readX509Key(text);
     case 'Web':
+      if (hasRoute) return readSshKey(text);
       throw new AccessError('invalid', 'Web apps don’t use certificates. Open the address in a browser.');
   }
 }

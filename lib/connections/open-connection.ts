@@ -10,6 +10,7 @@ import { AccessError } from '@/lib/core/error';
 import { hasTargetUsers, hasVerbs, targetTypes, type Verb, verbs } from '@/lib/core/target/target';
 import { isLoopback } from '@/lib/core/target/virtual';
 import { describeTooManySessions } from '@/lib/core/text/error';
+import { connectLine } from '@/lib/core/text/target';
 import { findConnection, insertConnection, insertConnectionEvent } from '@/lib/db/connections/connections';
 import type { EntitledTarget } from '@/lib/db/policies/entitlements';
 import { inTransaction } from '@/lib/db/transaction';
@@ -44,7 +45,7 @@ export type OpenedConnection = {
   connection: ConnectionView;
   target: EntitledTarget;
   basis: AccessBasis;
-  /** null unless the target is a server */
+  /** null unless the target is a server, or a database or web app behind one */
   route: SshRoute | null;
 };
 
@@ -53,11 +54,15 @@ export const idleSeconds = 60;
 
 /**
  * Opens a connection to a target that the caller has access to now. The target user can be left out where there is only
- * one; the action is Shell by default, or the first one there is. Throws `not-signed-in`, `not-found`, `ambiguous`,
+ * one; the action is Shell by default, or the first one there is. With `isByBrowser` it goes through no server. Throws `not-signed-in`, `not-found`, `ambiguous`,
  * `user-not-allowed` (with those that are allowed), `no-access` (and whether it can be requested), `invalid`,
  * `unreachable` when the target has no host or port, or no way to RDP or SQL Server, or `too-many-requests`.
  */
-export async function openConnection(ctx: Context, input: unknown): Promise<OpenedConnection> {
+export async function openConnection(
+  ctx: Context,
+  input: unknown,
+  isByBrowser = false,
+): Promise<OpenedConnection> {
   const wanted = parse(openConnectionInput, input);
   const person = await requireSubject(ctx);
   await requireWithin('sessions', person.id);
@@ -72,7 +77,8 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
     const { target, answer, now } = await holdAccess(tx, wantedAccess);
     if (!target) throw new AccessError('not-found', `The target ${found.target.name} no longer exists.`);
     if (!answer.allowed) throw noAccess(target, answer, spec, found.offers);
-    const route = hasVerbs(target.type) ? await findSshRoute(organizationId, target, spec, tx) : null;
+    requireUsableAccount(target);
+    const route = isByBrowser ? null : await findSshRoute(organizationId, target, spec, tx);
     if (!route) requireAddress(target);
     const id = newId();
     const connected = {
@@ -147,18 +153,22 @@ function tooManySessions(most: number): AccessError {
   });
 }
 
+function requireUsableAccount({ name, cloudServiceProvider }: EntitledTarget): void {
+  if (cloudServiceProvider === null) return;
+  throw new AccessError(
+    'unreachable',
+    `${name} signs people in with an account of ${cloudServiceProvider}, which this server does not use. Ask an admin to choose another authentication.`,
+  );
+}
+
 function requireAddress(target: EntitledTarget): void {
-  const { name, host, proxyTargetId, proxyEnvironmentId, cloudServiceProvider } = target;
-  if (cloudServiceProvider !== null) {
-    throw new AccessError(
-      'unreachable',
-      `${name} signs people in with an account of ${cloudServiceProvider}, which this server does not use. Ask an admin to choose another authentication.`,
-    );
-  }
+  const { name, host, proxyTargetId, proxyTargetName, proxyEnvironmentId } = target;
   if (host !== null && isLoopback(host) && (proxyTargetId ?? proxyEnvironmentId) !== null) {
     throw new AccessError(
       'unreachable',
-      `${name} is at ${host} of its proxy, and this server has no agents that could reach it there. Ask an admin to enter an address that your machine can reach.`,
+      proxyTargetId === null
+        ? `${name} is at ${host} of a server of an environment, and which one is not set. Ask an admin to choose a server as its proxy.`
+        : `${name} is at ${host} of ${proxyTargetName}, which a browser can’t reach. Run: ${connectLine({ target, targetUser: null, targetGroups: [], verb: null })}`,
     );
   }
   if (target.host !== null && (target.port ?? usualPort(target) ?? target.type === 'Web')) return;

@@ -47,7 +47,7 @@ export async function checkRevocation({ organizationId, requestId }: About): Pro
   await saveResult(
     { organizationId, requestId },
     revocationCheck,
-    await probeTarget(organizationId, connection, credential),
+    await probeTarget({ organizationId, requestId }, connection),
     credential,
   );
 }

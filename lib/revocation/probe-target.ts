@@ -6,7 +6,13 @@ import { type ConnectionView, usualPort } from '@/lib/core/access/connection';
 import { evaluateAccess } from '@/lib/core/access/entitlement';
 import { AccessError } from '@/lib/core/error';
 import { databaseProtocol, hasVerbs } from '@/lib/core/target/target';
-import { type AuthorityRow, findAuthority, type LastCredential } from '@/lib/db/connections/credentials';
+import { describeBehind } from '@/lib/core/text/target';
+import {
+  type AuthorityRow,
+  findAuthority,
+  findLastCredential,
+  type LastCredential,
+} from '@/lib/db/connections/credentials';
 import { findEntitlements } from '@/lib/db/policies/entitlements';
 import { findTarget, type ReachableTarget } from '@/lib/db/targets/targets';
 import { readAuthority } from '@/lib/ssh/authority';
@@ -32,17 +38,21 @@ import { signClientCertificate } from '@/lib/x509/client-certificate';
  * not stored, and can't run commands.
  */
 export async function probeTarget(
-  organizationId: string,
+  { organizationId, requestId }: { organizationId: string; requestId: string },
   connection: ConnectionView,
-  credential: LastCredential | null,
 ): Promise<ProbeResult> {
   const { type, host, name } = connection.target;
+  const target = await findTarget(organizationId, connection.target.id);
+  const isBehind = target !== null && target.proxyTargetId !== null;
+  const usesSsh = hasVerbs(type) || isBehind;
+  const credential = await findLastCredential(requestId, usesSsh ? 'Ssh' : 'X509');
+  const authority = credential && (await findAuthority(organizationId, credential.authorityId));
+  const server = usesSsh && credential && authority && target && { connection, credential, authority, target };
+  if (isBehind) return probeBehind(organizationId, target, connection, server || null);
   if (type === 'Web') return probeForwardAuth(organizationId, connection);
   if (!credential) return unknownResult('no certificate was issued');
-  const authority = await findAuthority(organizationId, credential.authorityId);
-  const target = await findTarget(organizationId, connection.target.id);
   if (!authority || !target) return { outcome: 'refused', detail: `${name} is archived.` };
-  if (hasVerbs(type)) return probeServer(organizationId, { connection, credential, authority, target });
+  if (server) return probeServer(organizationId, server);
   const port = connection.target.port ?? usualPort(connection.target);
   if (host === null || port === null) return unknownResult(`${name} has no address`);
   const at = await findProbeAddress(host, port);
@@ -58,13 +68,30 @@ type Probe = {
   serverIdentity: string | null;
 };
 
-async function probeServer(
+type ServerProbe = Omit<Probe, 'at' | 'serverIdentity'> & { target: ReachableTarget };
+
+/**
+ * Probes what this console can reach of a database or web app behind a server: the tunnel, and the forward authentication
+ * of a web app. A refused tunnel says nothing of the certificate for the database itself.
+ */
+async function probeBehind(
   organizationId: string,
-  probe: Omit<Probe, 'at' | 'serverIdentity'> & { target: ReachableTarget },
+  { type, name, proxyTargetName }: ReachableTarget,
+  connection: ConnectionView,
+  probe: ServerProbe | null,
 ): Promise<ProbeResult> {
+  const tunnel = probe && (await probeServer(organizationId, probe));
+  if (tunnel && tunnel.outcome !== 'refused') return tunnel;
+  if (type === 'Db') return unknownResult(describeBehind(name, proxyTargetName));
+  const pass = await probeForwardAuth(organizationId, connection);
+  return pass.outcome === 'refused' ? (tunnel ?? pass) : pass;
+}
+
+async function probeServer(organizationId: string, probe: ServerProbe): Promise<ProbeResult> {
   const { connection, credential, authority, target } = probe;
   const route = await findSshRoute(organizationId, target, connection).catch(toAccessErrorOnly);
   if (route instanceof AccessError) return unknownResult(route.message.replace(/\.$/, ''));
+  if (!route) throw new Error('no ssh leads to the target');
   const at = await findProbeAddress(route.host, route.port);
   if (typeof at === 'string') return unknownResult(at);
   const result = await probeSsh({

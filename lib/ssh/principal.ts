@@ -1,4 +1,4 @@
-import { isHostAddress, type TunnelVerb } from '@/lib/core/target/tunnel';
+import { isHostAddress, type TunnelAddress, type TunnelService } from '@/lib/core/target/tunnel';
 
 /**
  * The principal for one target (by its UUID) and one target user: a certificate has it, and the server lists it for
@@ -12,15 +12,12 @@ export function principalFor(targetId: string, targetUser: string): string {
   return `bz:${targetId}:${targetUser}`;
 }
 
-/** The one address that a tunnel can reach from its server. */
-export type TunnelAddress = { host: string; port: number };
-
 /**
- * The principal for RDP or SQL Server of one target (by its UUID). It is in no account's list but that of
- * `tunnelAccount`, and never equal to one of `principalFor`.
+ * The principal for a tunnel to one target (by its UUID). It is in no account's list but that of `tunnelAccount`, and never
+ * equal to one of `principalFor`.
  */
-export function tunnelPrincipal(targetId: string, verb: TunnelVerb): string {
-  return `bz-${verb.toLowerCase()}:${targetId}`;
+export function tunnelPrincipal(targetId: string, service: TunnelService): string {
+  return `bz-${service.toLowerCase()}:${targetId}`;
 }
 
 /**
@@ -31,14 +28,14 @@ export function tunnelPrincipal(targetId: string, verb: TunnelVerb): string {
  */
 export function tunnelPrincipalLine(
   targetId: string,
-  verb: TunnelVerb,
+  service: TunnelService,
   { host, port }: TunnelAddress,
 ): string {
   if (!isHostAddress(host))
     throw new Error(`The host "${printable(host)}" is not a host name or an IP address.`);
   const plain = host.replace(/^\[(.*)\]$/, '$1');
   const address = `${plain.includes(':') ? `[${plain}]` : plain}:${port}`;
-  return `restrict,port-forwarding,permitopen="${address}" ${tunnelPrincipal(targetId, verb)}`;
+  return `restrict,port-forwarding,permitopen="${address}" ${tunnelPrincipal(targetId, service)}`;
 }
 
 /** Whether a text is a line of a principals file as this product writes it: a principal, or one for a tunnel. */

@@ -17,7 +17,7 @@ const configFile = '/etc/ssh/sshd_config.d/00-bzero.conf';
 
 // A line of the principals file limits forwarding to one address, but neither ports of the server itself nor sockets.
 const tunnelConfig = `
-# Tunnels to RDP and SQL Server use this account. Its principals file has the one address that each of them can reach.
+# Tunnels use this account. Its principals file has the one address that each of them can reach.
 Match User ${tunnelAccount}
   AllowTcpForwarding local
   AllowStreamLocalForwarding no
@@ -25,7 +25,7 @@ Match all
 `;
 
 const createTunnelAccount = `
-# The account for tunnels to RDP and SQL Server: it has no password and no shell.
+# The account for tunnels: it has no password and no shell.
 if ! id ${tunnelAccount} >/dev/null 2>&1; then
   useradd --system --no-create-home --home-dir /nonexistent --password '*' \\
     --shell "$(command -v nologin || echo /bin/false)" ${tunnelAccount}
@@ -58,7 +58,7 @@ RevokedKeys ${folder}/krl
 ${hasTunnels(setup) ? tunnelConfig : ''}`;
 }
 
-/** Whether RDP or SQL Server of a target is reached through this server. */
+/** Whether something is reached through this server. */
 export function hasTunnels({ principals }: Pick<SshdSettings, 'principals'>): boolean {
   return principals[tunnelAccount] !== undefined;
 }

@@ -74,14 +74,14 @@ Write-Output 'This server now accepts certificates of bzero.'
 }
 
 const matchBlock = `# bzero begin
-# Tunnels to RDP and SQL Server use this account. Its principals file has the one address that each of them can reach.
+# Tunnels use this account. Its principals file has the one address that each of them can reach.
 Match User ${tunnelAccount}
   AllowTcpForwarding local
 # bzero end
 `;
 
 const createAccount = `
-# The account for tunnels to RDP and SQL Server: nobody knows its password, and it is in no group.
+# The account for tunnels: nobody knows its password, and it is in no group.
 if (-not (Get-LocalUser -Name '${tunnelAccount}' -ErrorAction SilentlyContinue)) {
   $bytes = New-Object byte[] 48
   [Security.Cryptography.RandomNumberGenerator]::Create().GetBytes($bytes)

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostWithPort } from '@/lib/core/target/host-address';
 import { tunnelAccount } from '@/lib/core/target/tunnel';
-import { formatVerb } from '@/lib/core/text/target';
 import type { CoveredTarget } from '@/lib/db/targets/covered-targets';
 import { findTargetUserProblem, principalFor, tunnelPrincipal } from '@/lib/ssh/principal';
 import { clockStep, findClockDifference } from './find-clock-difference';
@@ -68,10 +67,10 @@ async function checkCertificates(
   }
   const logins = [
     ...users.map((user) => ({ name: `Target user ${user}`, user, principal: principalFor(target.id, user) })),
-    ...tunnels.map(({ targetId, targetName, verb }) => ({
-      name: `${formatVerb(verb)} of ${targetName}`,
+    ...tunnels.map(({ name, targetId, service }) => ({
+      name,
       user: tunnelAccount,
-      principal: tunnelPrincipal(targetId, verb),
+      principal: tunnelPrincipal(targetId, service),
     })),
   ];
   const steps: SetupStep[] = [];

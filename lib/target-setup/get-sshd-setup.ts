@@ -19,7 +19,7 @@ const inputSchema = z.object({ targetId: z.uuid() });
 export type SshdSetup = {
   /** the lines of the file for TrustedUserCAKeys */
   caPublicKeys: string[];
-  /** the lines of the file for AuthorizedPrincipalsFile, by account; those of `bzero-tunnel` are for RDP and SQL Server */
+  /** the lines of the file for AuthorizedPrincipalsFile, by account; those of `bzero-tunnel` only open tunnels */
   principals: Record<string, string[]>;
   /** a file for /etc/ssh/sshd_config.d */
   sshdConfig: string;
@@ -56,7 +56,7 @@ export async function makeSshdSetup(organizationId: string, targetId: string): P
   if (tunnels.length > 0)
     principals[tunnelAccount] = [
       ...(principals[tunnelAccount] ?? []),
-      ...tunnels.map(({ targetId, verb, to }) => tunnelPrincipalLine(targetId, verb, to)),
+      ...tunnels.map(({ targetId, service, to }) => tunnelPrincipalLine(targetId, service, to)),
     ];
   const krlUrl = new URL(`/api/v2/authorities/${organizationId}/krl`, env().publicUrl).href;
   const setup = { caPublicKeys, targetId: target.id, principals, krlUrl };

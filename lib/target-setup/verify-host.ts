@@ -5,6 +5,7 @@ import type { Context } from '@/lib/context';
 import { usualPort } from '@/lib/core/access/connection';
 import { AccessError } from '@/lib/core/error';
 import { hasVerbs } from '@/lib/core/target/target';
+import { describeBehind } from '@/lib/core/text/target';
 import { type CoveredTarget, findCoveredTargets } from '@/lib/db/targets/covered-targets';
 import { learnServerIdentity } from '@/lib/db/targets/inventory-writes';
 import { writeSetupResult } from '@/lib/db/targets/setup-results';
@@ -54,7 +55,11 @@ async function runChecks(
   organizationId: string,
   target: CoveredTarget,
 ): Promise<{ steps: SetupStep[]; newHostKeys: string | null }> {
-  const { host } = target;
+  const { host, name, proxyTargetId, proxyTargetName: server } = target;
+  if (proxyTargetId !== null) {
+    const detail = `${describeBehind(name, server)}. “Verify set-up” of ${server} tests the tunnel. Connect with zli once to test ${name} itself.`;
+    return { steps: [{ name: 'Connection', ok: null, detail }], newHostKeys: null };
+  }
   const port = target.port ?? usualPort(target) ?? (hasVerbs(target.type) ? 22 : null);
   if (host === null || port === null) return failed('Address', 'Enter the host and port of this target.');
   const at = await findProbeAddress(host, port);

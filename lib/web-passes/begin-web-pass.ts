@@ -27,7 +27,7 @@ const ticketSeconds = 60;
  */
 export async function beginWebPass(ctx: Context, input: unknown): Promise<{ location: string }> {
   const { targetId, to, challenge, sessionId } = parse(inputSchema, input);
-  const { connection, target } = await openConnection(ctx, { targetId, targetType: 'Web' });
+  const { connection, target } = await openConnection(ctx, { targetId, targetType: 'Web' }, true);
   const app = webAddress(target);
   if (!app)
     throw new AccessError('unreachable', `${target.name} has no web address. Ask an admin to add it.`);

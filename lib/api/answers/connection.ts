@@ -55,9 +55,20 @@ export const openedConnectionAnswer = z
     databaseType: z.string().nullable(),
     serverIdentity: z.string().nullable().describe('What the client checks the target by.'),
     tunnel: z
-      .object({ host: z.string(), port: z.number(), serverId: id, account: z.string() })
+      .object({
+        host: z.string(),
+        port: z.number(),
+        serverId: id,
+        serverName: z.string(),
+        account: z.string(),
+        identity: z.string().nullable().describe('What the client checks a database by, through the tunnel.'),
+        url: z.string().nullable().describe('Of a web app: its address as seen from the server.'),
+        localPort: z.number().nullable().describe('The local port to use; null for any free one.'),
+      })
       .nullable()
-      .describe('Of RDP and SQL Server: the server to go through, and the address to reach from there.'),
+      .describe(
+        'Of RDP, SQL Server, and a database or web app behind a server: that server, which is at remoteHost, and the address to reach from there.',
+      ),
     jit: z.boolean(),
     accessExpirationTime,
   })

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { OpenedConnection } from '@/lib/connections/open-connection';
 import { usualPort, webAddress } from '@/lib/core/access/connection';
+import { hasVerbs } from '@/lib/core/target/target';
 import { env } from '@/lib/env';
 import type { openedConnectionAnswer } from '../answers/connection';
 
@@ -35,14 +36,27 @@ export function presentOpened({
     isPasswordless: target.type === 'Db',
     targetGroups: connection.targetGroups,
     environmentName: target.environment,
-    remoteHost: (target.type === 'Web' ? webAddress(target)?.href : address.host) ?? '',
+    remoteHost: (target.type === 'Web' && !route ? webAddress(target)?.href : address.host) ?? '',
     remotePort: address.port,
     os: target.os,
     databaseType: target.databaseType,
     serverIdentity: (route?.server ?? target).serverIdentity,
-    // RDP and SQL Server: the server to tunnel through, the account there, and the address to reach from it
-    tunnel: route?.tunnel ? { ...route.tunnel, serverId: route.server.id, account: route.account } : null,
+    tunnel: presentTunnel({ target, route }),
     jit: basis.kind === 'grant',
     accessExpirationTime: basis.ends?.toISOString() ?? null,
+  };
+}
+
+/** The server to go through, the account there, and what to reach from it; null without a tunnel. */
+function presentTunnel({ target, route }: Pick<OpenedConnection, 'target' | 'route'>) {
+  if (!route?.tunnel) return null;
+  return {
+    ...route.tunnel,
+    serverId: route.server.id,
+    serverName: route.server.name,
+    account: route.account,
+    identity: hasVerbs(target.type) ? null : target.serverIdentity,
+    url: target.type === 'Web' ? (webAddress(target)?.href ?? null) : null,
+    localPort: target.localPort,
   };
 }

@@ -1,5 +1,7 @@
 import type { SubjectRef } from '@/lib/core/actor';
+import { bareHost } from '@/lib/core/target/host-address';
 import { type DatabaseKind, databaseKind, type TargetSummary, type Verb } from '@/lib/core/target/target';
+import { isHostAddress, type TunnelAddress } from '@/lib/core/target/tunnel';
 import { formatAccessSpec, requestLine, type TargetAccess } from '@/lib/core/text/target';
 import type { AccessBasis } from './entitlement';
 import type { GrantEndReason } from './grant';
@@ -74,6 +76,32 @@ export function webAddress({ host, port }: { host: string | null; port: number |
   if (port !== null && url.port === '') url.port = String(port);
   return url;
 }
+
+/** Where people open a web app in their browser. Null for one behind a server, which zli opens, and for other targets. */
+export function browserAddress(
+  target: Pick<TargetSummary, 'type'> & {
+    host: string | null;
+    port: number | null;
+    isBehindServer: boolean;
+  },
+): URL | null {
+  return target.type === 'Web' && !target.isBehindServer ? webAddress(target) : null;
+}
+
+/**
+ * Where a database or web app is for the server that it is behind. Null where its entry has no host and port that ssh
+ * could forward to.
+ */
+export function addressBehind(
+  target: Pick<TargetSummary, 'type' | 'databaseType'> & { host: string | null; port: number | null },
+): TunnelAddress | null {
+  const url = target.type === 'Web' ? webAddress(target) : null;
+  const host = url ? url.hostname : target.host;
+  const port = url ? Number(url.port || usualWebPorts[url.protocol]) : (target.port ?? usualPort(target));
+  return host !== null && port !== null && isHostAddress(host) ? { host: bareHost(host), port } : null;
+}
+
+const usualWebPorts: Record<string, number> = { 'http:': 80, 'https:': 443 };
 
 /** How long a certificate is valid at most, in minutes; it is renewed while its connection is open. */
 const certificateMinutes = 5;

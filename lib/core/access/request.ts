@@ -27,7 +27,7 @@ export type RequestView = {
   revision: number;
   state: RequestState;
   requester: SubjectRef;
-  target: TargetSummary & { host: string | null; port: number | null };
+  target: TargetSummary & { host: string | null; port: number | null; isBehindServer: boolean };
   targetUser: string | null;
   targetGroups: readonly string[];
   verb: Verb | null;

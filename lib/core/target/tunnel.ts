@@ -11,6 +11,12 @@ export type TunnelWay = (typeof tunnelWays)[number];
 export type TunnelVerb = Extract<Verb, 'RDP' | 'SQLServer'>;
 export const tunnelVerbs: readonly TunnelVerb[] = ['RDP', 'SQLServer'];
 
+/** What a tunnel leads to: RDP or SQL Server of a server, or a database or web app behind one. */
+export type TunnelService = TunnelVerb | 'Db' | 'Web';
+
+/** An address as seen from the server that a tunnel goes through. An IPv6 address has no brackets. */
+export type TunnelAddress = { host: string; port: number };
+
 /** The part of a target that says how its RDP and SQL Server are reached. A null port is the usual one. */
 export type TunnelFields = {
   tunnelWay: TunnelWay | null;
@@ -29,8 +35,8 @@ export const noTunnel: TunnelFields = {
 };
 
 /**
- * The account that tunnels sign in to on a server. It can't run anything. People enter the password of the target user
- * in their client of RDP or SQL Server.
+ * The account that tunnels sign in to on a server. It can't run anything. What a tunnel leads to signs people in itself:
+ * RDP and SQL Server with a password, a database with a certificate of its own.
  */
 export const tunnelAccount = 'bzero-tunnel';
 

@@ -74,6 +74,17 @@ export function describeNoWay(verb: Verb, targetName: string): string {
   return `zli can’t reach ${formatVerb(verb)} on ${targetName} yet. Ask an admin to choose how, in the console under Targets.`;
 }
 
+/** Why zli can't go through the proxy of a database or web app, and what to do. `isInUse` is false for an archived one. */
+export function describeWrongProxy(name: string, proxyName: string | null, isInUse: boolean): string {
+  const why = isInUse ? 'not a server, and zli only goes through servers' : 'archived';
+  return `${name} is behind ${proxyName ?? 'a target'}, which is ${why}. Ask an admin to choose a server as its proxy, or an environment if your machine can reach ${name}.`;
+}
+
+/** Why this console can't test a database behind a server. */
+export function describeBehind(name: string, serverName: string | null): string {
+  return `${name} is behind ${serverName ?? 'a server'}, so it can’t be verified from here`;
+}
+
 /** A target by name: `prod-web in prod`. Names are unique within an environment only. */
 export function formatTarget({ name, environment }: { name: string; environment: string }): string {
   return `${name} in ${environment}`;

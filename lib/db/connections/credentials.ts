@@ -199,10 +199,13 @@ export type LastCredential = {
   validBefore: Date;
 };
 
-/** The certificate of a request that ends last, for the revocation check. */
-export async function findLastCredential(requestId: string): Promise<LastCredential | null> {
+/** The certificate of a request that ends last, of an authority of one kind if given, for the revocation check. */
+export async function findLastCredential(
+  requestId: string,
+  kind?: AuthorityKind,
+): Promise<LastCredential | null> {
   return database().prisma.credential.findFirst({
-    where: { connection: { requestId } },
+    where: { connection: { requestId }, ...(kind && { authority: { kind } }) },
     orderBy: [{ validBefore: 'desc' }, { serial: 'desc' }],
   });
 }

@@ -196,7 +196,9 @@ async function findViews(tx: Tx, where: Prisma.Sql): Promise<RequestView[]> {
       r."decided_at" AS "decidedAt", r."decision_reason" AS "decisionReason", r."self_approved" AS "selfApproved",
       r."receipt", ${subject('requester')} AS "requester", ${subject('decider')} AS "decidedBy",
       json_build_object('id', t."id", 'name', t."name", 'type', t."type", 'environment', e."name", 'os', t."os",
-        'databaseType', t."database_type", 'host', t."host", 'port', t."port") AS "target",
+        'databaseType', t."database_type", 'host', t."host", 'port', t."port",
+        'isBehindServer', EXISTS (SELECT FROM "target" s WHERE s."id" = t."proxy_target_id" AND s."type" = 'Bzero'))
+        AS "target",
       json_build_object('id', r."policy_id", 'name', coalesce(p."name", 'a deleted policy')) AS "policy",
       json_build_object('id', r."child_policy_id", 'name', coalesce(c."name", 'a deleted policy')) AS "child",
       g."state"::text AS "grantState", g."starts_at" AS "startsAt", g."expires_at" AS "expiresAt",

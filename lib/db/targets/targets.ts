@@ -94,18 +94,17 @@ export async function findReachedThrough(
     ORDER BY t."name", t."id"`;
 }
 
-/** The names of the databases and web apps behind a target or an environment, sorted, without archived ones. */
+/** The databases and web apps behind a target or an environment, sorted by name, without archived ones. */
 export async function findBehind(
   organizationId: string,
   proxy: { proxyTargetId: string } | { proxyEnvironmentId: string },
   tx: Tx = database().prisma,
-): Promise<string[]> {
-  const rows = await tx.target.findMany({
+): Promise<Pick<ReachableTarget, 'id' | 'name' | 'type' | 'databaseType' | 'host' | 'port'>[]> {
+  return tx.target.findMany({
     where: { organizationId, ...proxy, status: { not: 'Terminated' } },
-    select: { name: true },
+    select: { id: true, name: true, type: true, databaseType: true, host: true, port: true },
     orderBy: { name: 'asc' },
   });
-  return rows.map(({ name }) => name);
 }
 
 /** The ids of targets with a name, optionally in one environment, without archived ones; at most 50. */

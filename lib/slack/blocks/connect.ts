@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { webAddress } from '@/lib/core/access/connection';
+import { browserAddress } from '@/lib/core/access/connection';
 import type { RequestView } from '@/lib/core/access/request';
 import { connectLine } from '@/lib/core/text/target';
 import { installPage } from '@/lib/core/text/zli';
@@ -37,6 +37,6 @@ export function installLink(consoleUrl: string): string {
 const maxUrlLength = 500;
 
 function urlOf({ target }: ConnectInput): string | null {
-  const url = target.type === 'Web' ? webAddress(target)?.href : undefined;
+  const url = browserAddress(target)?.href;
   return url !== undefined && url.length <= maxUrlLength ? url : null;
 }

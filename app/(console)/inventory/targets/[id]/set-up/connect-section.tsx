@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { OutdatedSetup } from '@/components/inventory/outdated-setup';
 import { type SetupPart, TargetSetup } from '@/components/inventory/target-setup';
 import { VerifyHost } from '@/components/inventory/verify-host';
@@ -18,6 +19,8 @@ type Target = {
   type: TargetType;
   os: string | null;
   setupOutdatedAt: Date | null;
+  proxyTargetId: string | null;
+  proxyTargetName: string | null;
 };
 
 type Props = {
@@ -39,6 +42,15 @@ export async function ConnectSection({ ctx, target, proxy }: Props) {
         {invalidTargetUsers.length > 0 && (
           <Notice tone="warn">
             No one can connect as {invalidTargetUsers.join(', ')}: not a valid account name on a server.
+          </Notice>
+        )}
+        {target.proxyTargetId && (
+          <Notice tone="info">
+            zli goes through{' '}
+            <Link href={`/inventory/targets/${target.proxyTargetId}/set-up`} className="underline">
+              {target.proxyTargetName}
+            </Link>
+            . Run its set-up script again after a change of the host or port of {target.name}.
           </Notice>
         )}
         {target.setupOutdatedAt && (
