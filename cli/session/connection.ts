@@ -54,7 +54,15 @@ export function checkConnection(connection: Connection): Connection {
   const isHost = remoteHost !== '' && findHostProblem(remoteHost) === null && isOneLine(remoteHost);
   const isUser = targetUser === '' || isAccountName(targetUser);
   const isTunnel = !connection.tunnel || isTunnelOf(connection.tunnel);
-  if (isPort && isHost && isUser && isIdentity(serverIdentity) && isTunnel && isId(targetId) && isId(connectionId))
+  if (
+    isPort &&
+    isHost &&
+    isUser &&
+    isIdentity(serverIdentity) &&
+    isTunnel &&
+    isId(targetId) &&
+    isId(connectionId)
+  )
     return connection;
   throw new Failure(
     'bad-answer',

@@ -21,18 +21,23 @@ export async function forwardWeb(
   const folder = temporary.path;
   try {
     return await withAccess(api, terminal.notify, connection, holder, (access) =>
-      withTunnel(zli, connection, { monitor: access, identities, folder, customPort }, async (port, monitor) => {
-        const url = new URL(connection.tunnel?.url ?? 'http://localhost');
-        const { hostname, protocol } = url;
-        [url.hostname, url.port] = ['127.0.0.1', String(port)];
-        terminal.info(
-          `Forwarding 127.0.0.1:${port} to ${nameTarget(connection)} through ${connection.tunnel?.serverName}. Press Ctrl-C to stop.`,
-        );
-        if (protocol === 'https:')
-          terminal.info(`Your browser warns that the certificate is for ${hostname}, not for 127.0.0.1.`);
-        await show(url.href);
-        return waitForEnd(monitor, terminal);
-      }),
+      withTunnel(
+        zli,
+        connection,
+        { monitor: access, identities, folder, customPort },
+        async (port, monitor) => {
+          const url = new URL(connection.tunnel?.url ?? 'http://localhost');
+          const { hostname, protocol } = url;
+          [url.hostname, url.port] = ['127.0.0.1', String(port)];
+          terminal.info(
+            `Forwarding 127.0.0.1:${port} to ${nameTarget(connection)} through ${connection.tunnel?.serverName}. Press Ctrl-C to stop.`,
+          );
+          if (protocol === 'https:')
+            terminal.info(`Your browser warns that the certificate is for ${hostname}, not for 127.0.0.1.`);
+          await show(url.href);
+          return waitForEnd(monitor, terminal);
+        },
+      ),
     );
   } finally {
     temporary.remove();

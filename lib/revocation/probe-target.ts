@@ -47,7 +47,10 @@ export async function probeTarget(
   const usesSsh = hasVerbs(type) || isBehind;
   const credential = await findLastCredential(requestId, usesSsh ? 'Ssh' : 'X509');
   const authority = credential && (await findAuthority(organizationId, credential.authorityId));
-  const server = usesSsh && credential && authority && target && { connection, credential, authority, target };
+  const server = usesSsh &&
+    credential &&
+    authority &&
+    target && { connection, credential, authority, target };
   if (isBehind) return probeBehind(organizationId, target, connection, server || null);
   if (type === 'Web') return probeForwardAuth(organizationId, connection);
   if (!credential) return unknownResult('no certificate was issued');

@@ -46,7 +46,10 @@ export async function requireNothingBehind(
   const [first, ...others] = await findBehind(organizationId, proxy, tx);
   if (first === undefined) return;
   const more = others.length === 0 ? ' has' : ` and ${others.length} more have`;
-  throw new AccessError('in-use', `${first.name}${more} this as their proxy. Choose another proxy there first.`);
+  throw new AccessError(
+    'in-use',
+    `${first.name}${more} this as their proxy. Choose another proxy there first.`,
+  );
 }
 
 /** The fields that differ, with both values. */
