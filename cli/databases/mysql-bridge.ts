@@ -45,12 +45,15 @@ export async function startMysqlBridge(
       client.destroy();
       database.destroy();
     };
-    client.once('error', end).once('close', end);
-    database.once('error', end).once('close', end);
-    carry(client, database, to, local).catch(({ message }: Error) => {
-      if (!client.destroyed) report(message);
+    for (const socket of [client, database]) socket.on('error', end).once('close', end);
+    let isReady = false;
+    const fail = ({ message }: Error) => {
+      if (!isReady && !client.destroyed) report(message);
       end();
-    });
+    };
+    carry(client, database, { ...to, local, fail }).then(() => {
+      isReady = true;
+    }, fail);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -64,12 +67,17 @@ export async function startMysqlBridge(
   };
 }
 
+type Carriage = MysqlServer & {
+  local: { certificate: string; privateKey: string };
+  /** is called with an error of either side, also a later one */
+  fail: (error: Error) => void;
+};
+
 /** Lets both sides agree on TLS, begins it on each with a certificate of its own, and then carries what they say. */
 async function carry(
   client: Socket,
   database: Socket,
-  { name, files }: MysqlServer,
-  local: { certificate: string; privateKey: string },
+  { name, files, local, fail }: Carriage,
 ): Promise<void> {
   client.write(await readPacket(database));
   const request = await readPacket(client);
@@ -82,20 +90,19 @@ async function carry(
     ca: readFileSync(files.authority ?? ''),
     cert: readFileSync(files.certificate),
     key: readFileSync(files.key),
-  });
+    rejectUnauthorized: true, // whatever the person's environment says
+  }).on('error', fail);
   await once(remote, 'secureConnect');
   const own = new TLSSocket(client, {
     isServer: true,
     requestCert: true,
     cert: local.certificate,
     key: local.privateKey,
-  });
+  }).on('error', fail);
   await once(own, 'secure');
   const presented = own.getPeerX509Certificate();
   if (!presented?.raw.equals(new X509Certificate(local.certificate).raw))
     throw new Error('the client has no certificate for this port');
-  remote.on('error', () => client.destroy());
-  own.on('error', () => database.destroy());
   remote.pipe(own).pipe(remote);
 }
 

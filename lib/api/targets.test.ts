@@ -471,9 +471,10 @@ test('the console keeps what a program wrote about a database', async () => {
   });
 });
 
-test('no one connects to localhost of a proxy, because no agent is there', async () => {
+test('localhost of an environment is refused, because no server of it is chosen', async () => {
   const engineer = await signIn(organization, `${uniqueName('engineer')}@acme.test`);
-  const proxied = await created('database', { remotePort: { value: 5432 } });
+  const inEnvironment = { proxyTargetId: undefined, proxyEnvironmentId: environment };
+  const proxied = await created('database', { remotePort: { value: 5432 }, ...inEnvironment });
   const local = {
     name: uniqueName('local'),
     type: 'Db',
@@ -490,7 +491,7 @@ test('no one connects to localhost of a proxy, because no agent is there', async
     targetUsers: ['postgres'],
   });
   const error = await refusal(openConnection(engineer.ctx, { targetId: proxied }), 'unreachable');
-  expect(error.message).toContain('no agents that could reach it there');
+  expect(error.message).toContain('Ask an admin to choose a server as its proxy.');
   expect((await openConnection(engineer.ctx, { targetId: direct })).connection.state).toBe('Open');
 });
 

@@ -33,14 +33,16 @@ export function hostScheme(provider: CloudServiceProvider | null, database: stri
 }
 
 /**
- * The part of a database or web app that BastionZero's clients write and read again. There are no agents: no connection
- * goes through the proxy, and zli chooses the local address. Other targets have none of it.
+ * The part of a database or web app that BastionZero's clients write and read again. zli goes through a server that is the
+ * proxy, and through nothing where an environment is. Other targets have none of it.
  */
 export type VirtualFields = {
   /** at most one of the two proxies is set; none for a target that the console registered */
   proxyTargetId: string | null;
   proxyEnvironmentId: string | null;
+  /** kept; zli listens on 127.0.0.1 only */
   localHost: string | null;
+  /** where zli listens for one behind a server; null for any free port */
   localPort: number | null;
   /** databases only; null for one that the console registered */
   authenticationType: AuthenticationType | null;
@@ -65,10 +67,7 @@ export const notVirtual: VirtualFields = {
   ...notAuthenticated,
 };
 
-/**
- * Whether a host is the machine that it is used on. Behind a proxy that is the proxy's own machine, which nothing but an
- * agent there could reach.
- */
+/** Whether a host is the machine that it is used on. Behind a proxy that is the proxy's own machine. */
 export function isLoopback(host: string): boolean {
   return /^(https?:\/\/)?(localhost|127(\.\d+){3}|\[?::1\]?)([:/.]|$)/i.test(host);
 }
