@@ -15,6 +15,7 @@ import type { TargetType } from '@/lib/core/target/target';
 import { registerTargetAction, updateTargetAction } from '@/lib/web/actions/targets';
 import { typeNames } from '@/lib/web/filters/inventory-filter';
 import { EnvironmentForm } from './environment-dialog';
+import { type ChosenServer, ServerSelect } from './server-select';
 import { type TunnelDraft, TunnelFields } from './tunnel-fields';
 
 /** The values of the form's fields. */
@@ -27,6 +28,8 @@ type TargetDraft = {
   port: string;
   databaseType: string;
   tunnel: TunnelDraft;
+  /** of databases and web apps */
+  proxy: ChosenServer | null;
 };
 
 type Props = {
@@ -56,7 +59,7 @@ export function TargetForm({ targetId, initial, environments }: Props) {
     form.clearErrors();
   }
   function submit() {
-    const { tunnel, ...fields } = draft;
+    const { tunnel, proxy, ...fields } = draft;
     const input = {
       ...fields,
       os: fields.type === 'Bzero' ? fields.os : null,
@@ -65,6 +68,7 @@ export function TargetForm({ targetId, initial, environments }: Props) {
       jumpTargetId: tunnel.jump?.id ?? null,
       rdpPort: portOf(tunnel.rdpPort),
       sqlServerPort: portOf(tunnel.sqlServerPort),
+      proxyTargetId: proxy?.id ?? null,
     };
     form.send(() => (targetId ? updateTargetAction({ ...input, targetId }) : registerTargetAction(input)));
   }
@@ -185,6 +189,17 @@ export function TargetForm({ targetId, initial, environments }: Props) {
         </div>
         {draft.type === 'Bzero' && (
           <TunnelFields tunnel={draft.tunnel} onChange={(tunnel) => change({ tunnel })} errorAt={errorAt} />
+        )}
+        {(draft.type === 'Db' || draft.type === 'Web') && (
+          <div className="mt-4 border-t border-line pt-4">
+            <ServerSelect
+              id="proxyTargetId"
+              hint="Optional. zli goes through it, and the host above is what this server calls it. After a change, run the set-up script of the server again."
+              error={errorAt('proxyTargetId')}
+              server={draft.proxy}
+              onChange={(proxy) => change({ proxy })}
+            />
+          </div>
         )}
         <div className="mt-5 flex flex-wrap justify-end gap-2">
           <Link

@@ -1,13 +1,12 @@
 import { describedBy, Field, TextInput } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
-import { TokenSelect } from '@/components/ui/token-select';
 import type { TunnelWay } from '@/lib/core/target/tunnel';
-import { searchServersAction } from '@/lib/web/actions/search';
+import { type ChosenServer, ServerSelect } from './server-select';
 
 /** How RDP and SQL Server of a server are reached. */
 export type TunnelDraft = {
   way: TunnelWay | '';
-  jump: { id: string; label: string } | null;
+  jump: ChosenServer | null;
   rdpPort: string;
   sqlServerPort: string;
 };
@@ -50,24 +49,13 @@ export function TunnelFields({ tunnel, onChange, errorAt }: Props) {
         </Select>
       </Field>
       {tunnel.way === 'Jump' && (
-        <Field
+        <ServerSelect
           id="jumpTargetId"
-          label="Server to go through"
           hint="A server that is set up here and can reach the host above."
           error={errorAt('jumpTargetId')}
-        >
-          <TokenSelect
-            id="jumpTargetId"
-            label="Server to go through"
-            describedBy={describedBy('jumpTargetId', { hint: true, error: errorAt('jumpTargetId') })}
-            search={searchServers}
-            chosen={tunnel.jump ? [tunnel.jump] : []}
-            onChange={(chosen) => change({ jump: chosen.at(-1) ?? null })}
-            placeholder="Type the name of a server"
-            none="There is no other server yet. Register it first, under Targets."
-            invalid={errorAt('jumpTargetId') !== undefined}
-          />
-        </Field>
+          server={tunnel.jump}
+          onChange={(jump) => change({ jump })}
+        />
       )}
       {tunnel.way !== '' &&
         ports.map(({ id, label, hint }) => (
@@ -85,9 +73,4 @@ export function TunnelFields({ tunnel, onChange, errorAt }: Props) {
         ))}
     </div>
   );
-}
-
-async function searchServers(query: string) {
-  const result = await searchServersAction({ query });
-  return result.ok ? result.value : null;
 }

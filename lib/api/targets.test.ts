@@ -464,11 +464,14 @@ test('the console keeps what a program wrote about a database', async () => {
     databaseType: 'Postgres',
   };
   await updateTarget(organization.admin.ctx, edited);
-  expect((await read('targets/database', id)).json).toEqual({
-    ...before,
-    remoteHost: 'db.acme.test',
-    remotePort: { value: 5433 },
-  });
+  const after = { ...before, remoteHost: 'db.acme.test', remotePort: { value: 5433 } };
+  expect((await read('targets/database', id)).json).toEqual(after);
+  const inEnvironment = { proxyTargetId: '', proxyEnvironmentId: environment };
+  await patch('targets/database', id, { proxyEnvironmentId: environment });
+  await updateTarget(organization.admin.ctx, { ...edited, proxyTargetId: null });
+  expect((await read('targets/database', id)).json).toEqual({ ...after, ...inEnvironment });
+  await updateTarget(organization.admin.ctx, { ...edited, proxyTargetId: server });
+  expect((await read('targets/database', id)).json).toEqual(after);
 });
 
 test('localhost of an environment is refused, because no server of it is chosen', async () => {
@@ -491,7 +494,7 @@ test('localhost of an environment is refused, because no server of it is chosen'
     targetUsers: ['postgres'],
   });
   const error = await refusal(openConnection(engineer.ctx, { targetId: proxied }), 'unreachable');
-  expect(error.message).toContain('Ask an admin to choose a server as its proxy.');
+  expect(error.message).toContain('Ask an admin to choose the server to go through.');
   expect((await openConnection(engineer.ctx, { targetId: direct })).connection.state).toBe('Open');
 });
 

@@ -334,10 +334,13 @@ test('zli says what to do when the tunnel breaks, the server refuses it, or the 
     (await refusal(openConnection(engineer.ctx, { targetId: wikiTarget.id }), 'unreachable')).message;
   await set(gate.id, { status: 'Terminated' });
   expect(await refused()).toBe(
-    'wiki is behind gate, which is archived. Ask an admin to choose a server as its proxy, or an environment if your machine can reach wiki.',
+    'wiki is behind gate, which is archived. Ask an admin to choose a server to go through, or none if your machine can reach wiki.',
   );
   const cluster = await makeTarget(organization.id, { type: 'Cluster', name: 'k8s' });
   await set(wikiTarget.id, { proxyTargetId: cluster.id });
   expect(await refused()).toContain('which is not a server, and zli only goes through servers');
+  await set(postgresTarget.id, { proxyTargetId: cluster.id });
+  const verified = await verifyHost(organization.admin.ctx, { targetId: postgresTarget.id });
+  expect(verified.steps).toMatchObject([{ ok: false, detail: expect.stringContaining('is not a server') }]);
   await end();
 });

@@ -167,7 +167,7 @@ function requireAddress(target: EntitledTarget): void {
     throw new AccessError(
       'unreachable',
       proxyTargetId === null
-        ? `${name} is at ${host} of a server of an environment, and which one is not set. Ask an admin to choose a server as its proxy.`
+        ? `${name} is at ${host} of a server of an environment, and which one is not set. Ask an admin to choose the server to go through.`
         : `${name} is at ${host} of ${proxyTargetName}, which a browser can’t reach. Run: ${connectLine({ target, targetUser: null, targetGroups: [], verb: null })}`,
     );
   }

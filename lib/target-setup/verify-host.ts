@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { record } from '@/lib/audit/record';
 import { requireAdmin } from '@/lib/authorization/require-person';
+import { findSshRoute } from '@/lib/connections/ssh-route';
 import type { Context } from '@/lib/context';
 import { usualPort } from '@/lib/core/access/connection';
 import { AccessError } from '@/lib/core/error';
@@ -55,17 +56,29 @@ async function runChecks(
   organizationId: string,
   target: CoveredTarget,
 ): Promise<{ steps: SetupStep[]; newHostKeys: string | null }> {
-  const { host, name, proxyTargetId, proxyTargetName: server } = target;
-  if (proxyTargetId !== null) {
-    const detail = `${describeBehind(name, server)}. “Verify set-up” of ${server} tests the tunnel. Connect with zli once to test ${name} itself.`;
-    return { steps: [{ name: 'Connection', ok: null, detail }], newHostKeys: null };
-  }
+  const { host } = target;
+  if (target.proxyTargetId !== null)
+    return { steps: [await checkBehind(organizationId, target)], newHostKeys: null };
   const port = target.port ?? usualPort(target) ?? (hasVerbs(target.type) ? 22 : null);
   if (host === null || port === null) return failed('Address', 'Enter the host and port of this target.');
   const at = await findProbeAddress(host, port);
   if (typeof at === 'string') return failed('Connection', `${at}.`);
   if (hasVerbs(target.type)) return checkServer(organizationId, target, at);
   return { steps: await checkTlsTarget(organizationId, target, at), newHostKeys: null };
+}
+
+/** Only zli goes through the server that a database is behind: fails where it can't, and leaves the rest untested. */
+async function checkBehind(organizationId: string, target: CoveredTarget): Promise<SetupStep> {
+  const step = { name: 'Connection' };
+  const { name, proxyTargetName: server } = target;
+  try {
+    await findSshRoute(organizationId, target, { targetUser: null, verb: null });
+    const detail = `${describeBehind(name, server)}. “Verify set-up” of ${server} tests the tunnel. Connect with zli once to test ${name} itself.`;
+    return { ...step, ok: null, detail };
+  } catch (error) {
+    if (!(error instanceof AccessError)) throw error;
+    return { ...step, ok: false, detail: error.message };
+  }
 }
 
 function outcomeOf(steps: readonly SetupStep[]): {

@@ -88,8 +88,8 @@ const withType = { ...changeable, ...virtual, type: z.enum(targetTypes, 'Choose 
 export const targetFields = z.object(withType).superRefine(checkAddress).transform(withoutPortZero);
 /** What a row of an import says. */
 export const rowFields = z.object({ ...withType, port }).omit({ environmentId: true });
-/** What the console can change. */
-export const targetChanges = z.object(changeable);
+/** What the console can change; without `proxyTargetId`, the proxy stays. */
+export const targetChanges = z.object({ ...changeable, proxyTargetId: z.uuid('Choose a server.').nullish() });
 /** What programs can change. */
 export const targetPatch = z
   .object({ ...changeable, ...virtual })

@@ -77,7 +77,7 @@ export function describeNoWay(verb: Verb, targetName: string): string {
 /** Why zli can't go through the proxy of a database or web app, and what to do. `isInUse` is false for an archived one. */
 export function describeWrongProxy(name: string, proxyName: string | null, isInUse: boolean): string {
   const why = isInUse ? 'not a server, and zli only goes through servers' : 'archived';
-  return `${name} is behind ${proxyName ?? 'a target'}, which is ${why}. Ask an admin to choose a server as its proxy, or an environment if your machine can reach ${name}.`;
+  return `${name} is behind ${proxyName ?? 'a target'}, which is ${why}. Ask an admin to choose a server to go through, or none if your machine can reach ${name}.`;
 }
 
 /** Why this console can't test a database behind a server. */

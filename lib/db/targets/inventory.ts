@@ -12,9 +12,9 @@ export type InventoryTarget = TargetSummary &
     environmentId: string;
     host: string | null;
     port: number | null;
-    /** the target that a database or web app is behind, and its name */
     proxyTargetId: string | null;
-    proxyTargetName: string | null;
+    /** the server that zli goes through to a database or web app */
+    behind: { id: string; name: string } | null;
     serverIdentity: string | null;
     sourceAddresses: string[];
     /** since when a database or cluster has to be set up again; null if it has not */
@@ -58,7 +58,8 @@ export async function findInventory(
       SELECT t."id", t."name", t."type"::text AS "type", t."os", t."database_type" AS "databaseType",
         t."environment_id" AS "environmentId", e."name" AS "environment", t."host", t."port",
         t."proxy_target_id" AS "proxyTargetId",
-        (SELECT p."name" FROM "target" p WHERE p."id" = t."proxy_target_id") AS "proxyTargetName",
+        (SELECT json_build_object('id', s."id", 'name', s."name") FROM "target" s
+          WHERE s."id" = t."proxy_target_id" AND s."type" = 'Bzero') AS "behind",
         t."server_identity" AS "serverIdentity", t."source_addresses" AS "sourceAddresses",
         t."setup_outdated_at" AS "setupOutdatedAt", ${setupStatus} AS "setupStatus",
         coalesce(t."setup_outdated_at", t."setup_checked_at") AS "setupStatusAt",

@@ -38,6 +38,7 @@ export default async function NewTargetPage() {
           port: '',
           databaseType: '',
           tunnel: { way: '', jump: null, rdpPort: '', sqlServerPort: '' },
+          proxy: null,
         }}
       />
     </>

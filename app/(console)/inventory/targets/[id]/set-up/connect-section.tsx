@@ -19,8 +19,7 @@ type Target = {
   type: TargetType;
   os: string | null;
   setupOutdatedAt: Date | null;
-  proxyTargetId: string | null;
-  proxyTargetName: string | null;
+  behind: { id: string; name: string } | null;
 };
 
 type Props = {
@@ -44,11 +43,11 @@ export async function ConnectSection({ ctx, target, proxy }: Props) {
             No one can connect as {invalidTargetUsers.join(', ')}: not a valid account name on a server.
           </Notice>
         )}
-        {target.proxyTargetId && (
+        {target.behind && (
           <Notice tone="info">
             zli goes through{' '}
-            <Link href={`/inventory/targets/${target.proxyTargetId}/set-up`} className="underline">
-              {target.proxyTargetName}
+            <Link href={`/inventory/targets/${target.behind.id}/set-up`} className="underline">
+              {target.behind.name}
             </Link>
             . Run its set-up script again after a change of the host or port of {target.name}.
           </Notice>

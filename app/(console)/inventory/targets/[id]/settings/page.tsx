@@ -1,4 +1,6 @@
+import type { ChosenServer } from '@/components/inventory/server-select';
 import { TargetForm } from '@/components/inventory/target-form';
+import type { Context } from '@/lib/context';
 import { getTarget } from '@/lib/targets/get-target';
 import { listEnvironments } from '@/lib/targets/list-environments';
 import { targetMetadata } from '../load-target';
@@ -10,10 +12,11 @@ export default function TargetSettingsPage({ params }: { params: Promise<{ id: s
   return (
     <TargetFrame params={params} tab="settings">
       {async (ctx, target) => {
-        const { id: targetId, name, type, environmentId, host, port, databaseType, jumpTargetId } = target;
-        const [environments, jump] = await Promise.all([
+        const { id: targetId, name, type, environmentId, host, port, databaseType } = target;
+        const [environments, jump, proxy] = await Promise.all([
           listEnvironments(ctx),
-          jumpTargetId ? getTarget(ctx, { targetId: jumpTargetId }) : null,
+          findServer(ctx, target.jumpTargetId),
+          findServer(ctx, target.proxyTargetId),
         ]);
         return (
           <TargetForm
@@ -31,14 +34,21 @@ export default function TargetSettingsPage({ params }: { params: Promise<{ id: s
               databaseType: databaseType ?? '',
               tunnel: {
                 way: target.tunnelWay ?? '',
-                jump: jump ? { id: jump.id, label: `${jump.name}.${jump.environment}` } : null,
+                jump,
                 rdpPort: target.rdpPort === null ? '' : String(target.rdpPort),
                 sqlServerPort: target.sqlServerPort === null ? '' : String(target.sqlServerPort),
               },
+              proxy,
             }}
           />
         );
       }}
     </TargetFrame>
   );
+}
+
+async function findServer(ctx: Context, targetId: string | null): Promise<ChosenServer | null> {
+  if (targetId === null) return null;
+  const { id, name, environment } = await getTarget(ctx, { targetId });
+  return { id, label: `${name}.${environment}` };
 }
