@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { certificateEnd, describeEndedAccess, usualPort, webAddress } from './connection';
+import { addressBehind, certificateEnd, describeEndedAccess, usualPort, webAddress } from './connection';
 
 const now = new Date('2026-01-01T12:00:00.400Z');
 
@@ -26,6 +26,18 @@ test.each([
 test('a web app without a host, or with one that is none, has no address', () => {
   expect(webAddress({ host: null, port: 443 })).toBeNull();
   expect(webAddress({ host: 'not a host', port: null })).toBeNull();
+});
+
+test.each([
+  ['Web', { host: 'http://localhost/admin', port: null }, { host: 'localhost', port: 80 }],
+  ['Web', { host: 'https://wiki.acme.test', port: 8443 }, { host: 'wiki.acme.test', port: 8443 }],
+  ['Web', { host: 'https://[::1]', port: null }, { host: '::1', port: 443 }],
+  ['Db', { host: 'localhost', port: null }, { host: 'localhost', port: 5432 }],
+  ['Db', { host: '[fd00::1]', port: 5433 }, { host: 'fd00::1', port: 5433 }],
+  ['Db', { host: 'rds://orders', port: 5432 }, null],
+  ['Db', { host: null, port: 5432 }, null],
+] as const)('behind a server, a %s at %o is at %o', (type, target, address) => {
+  expect(addressBehind({ type, databaseType: 'Postgres', ...target })).toEqual(address);
 });
 
 test('databases listen at the port of their kind, an unknown kind at none', () => {

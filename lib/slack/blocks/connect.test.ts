@@ -44,10 +44,10 @@ test('a web app shows its address', () => {
     'Open <https://grafana.acme.test:8443/|https://grafana.acme.test:8443/>\nor from a terminal\n`zli connect grafana.prod`',
     '<https://grafana.acme.test:8443/|https://grafana.acme.test:8443/>',
   ]);
-  const withoutHost = { ...web, host: null };
-  expect(connectTexts({ target: withoutHost, targetUser: null, verb: null })[1]).toBe(
-    'Connect with\n`zli connect grafana.prod`',
-  );
+  for (const unreachable of [{ host: null }, { isBehindServer: true }])
+    expect(connectTexts({ target: { ...web, ...unreachable }, targetUser: null, verb: null })[1]).toBe(
+      'Connect with\n`zli connect grafana.prod`',
+    );
 });
 
 test('the command for a cluster names its groups', () => {
