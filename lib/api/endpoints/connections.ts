@@ -89,7 +89,13 @@ export const connectionEndpoints = [
     'POST connections/{id}/credential',
     {
       summary: 'Get a certificate for an open session',
-      body: z.object({ publicKey: z.string() }),
+      body: z.object({
+        publicKey: z
+          .string()
+          .describe(
+            'The line of an SSH key for a server and for every tunnel, the PEM of a P-256 key for a database or a cluster.',
+          ),
+      }),
       answer: credentialAnswer,
       status: 201,
     },
