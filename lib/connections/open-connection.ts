@@ -19,6 +19,7 @@ import { requireWithin } from '@/lib/rate-limit';
 import { aboutConnection, connectionFacts } from './connection-facts';
 import { findWantedTarget, type MatchedTarget } from './find-target';
 import { holdAccess } from './hold-access';
+import { requestMachine, requireUsableMachine, startsMachines } from './machine';
 import { findSshRoute, type SshRoute } from './ssh-route';
 
 const word = z.string().trim().min(1).max(1000);
@@ -44,8 +45,10 @@ export type OpenedConnection = {
   connection: ConnectionView;
   target: EntitledTarget;
   basis: AccessBasis;
-  /** null unless the target is a server */
+  /** null unless the target is a server that can be reached now */
   route: SshRoute | null;
+  /** whether a machine is started for it, which `zli` has to wait for */
+  isStarting: boolean;
 };
 
 /** After how many seconds without a poll of its client a connection has no contact. */
@@ -53,7 +56,8 @@ export const idleSeconds = 60;
 
 /**
  * Opens a connection to a target that the caller has access to now. The target user can be left out where there is only
- * one; the action is Shell by default, or the first one there is. Throws `not-signed-in`, `not-found`, `ambiguous`,
+ * one; the action is Shell by default, or the first one there is. A dynamic server that has a provisioning server gets a
+ * machine started for the session. Throws `not-signed-in`, `not-found`, `ambiguous`,
  * `user-not-allowed` (with those that are allowed), `no-access` (and whether it can be requested), `invalid`,
  * `unreachable` when the target has no host or port, or no way to RDP or SQL Server, or `too-many-requests`.
  */
@@ -72,8 +76,11 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
     const { target, answer, now } = await holdAccess(tx, wantedAccess);
     if (!target) throw new AccessError('not-found', `The target ${found.target.name} no longer exists.`);
     if (!answer.allowed) throw noAccess(target, answer, spec, found.offers);
-    const route = hasVerbs(target.type) ? await findSshRoute(organizationId, target, spec, tx) : null;
-    if (!route) requireAddress(target);
+    const isStarting = await startsMachines(organizationId, target, tx);
+    if (isStarting) requireUsableMachine(target, spec);
+    const isServer = hasVerbs(target.type) && !isStarting;
+    const route = isServer ? await findSshRoute(organizationId, target, spec, tx) : null;
+    if (!route && !isStarting) requireAddress(target);
     const id = newId();
     const connected = {
       id,
@@ -94,11 +101,12 @@ export async function openConnection(ctx: Context, input: unknown): Promise<Open
       type: 'Created',
       reason: '',
     });
+    if (isStarting) await requestMachine(tx, { organizationId, connectionId: id });
     const connection = await findConnection(organizationId, id, tx);
     if (!connection) throw new Error(`connection ${id} does not exist`);
     const data = connectionFacts(connection);
     await record(tx, ctx, { action: 'open-connection', data }, aboutConnection(connection));
-    return { connection, target, basis: answer.basis, route };
+    return { connection, target, basis: answer.basis, route, isStarting };
   });
 }
 

@@ -1,12 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readAuthorityKey } from '@/lib/certificates/find-or-create-authority';
 import { certificateKeyId } from '@/lib/certificates/sign-credential';
+import { findServerOf } from '@/lib/connections/machine';
 import { findSshRoute } from '@/lib/connections/ssh-route';
 import { type ConnectionView, usualPort } from '@/lib/core/access/connection';
 import { evaluateAccess } from '@/lib/core/access/entitlement';
 import { AccessError } from '@/lib/core/error';
 import { databaseProtocol, hasVerbs } from '@/lib/core/target/target';
 import { type AuthorityRow, findAuthority, type LastCredential } from '@/lib/db/connections/credentials';
+import { findMachine } from '@/lib/db/connections/machines';
 import { findEntitlements } from '@/lib/db/policies/entitlements';
 import { findTarget, type ReachableTarget } from '@/lib/db/targets/targets';
 import { readAuthority } from '@/lib/ssh/authority';
@@ -63,7 +65,12 @@ async function probeServer(
   probe: Omit<Probe, 'at' | 'serverIdentity'> & { target: ReachableTarget },
 ): Promise<ProbeResult> {
   const { connection, credential, authority, target } = probe;
-  const route = await findSshRoute(organizationId, target, connection).catch(toAccessErrorOnly);
+  const about = { organizationId, connectionId: connection.id };
+  if ((await findMachine(about))?.state === 'Stopped')
+    return { outcome: 'refused', detail: `The machine of the session on ${target.name} was stopped.` };
+  const route = await findServerOf(about, target)
+    .then((server) => findSshRoute(organizationId, server, connection))
+    .catch(toAccessErrorOnly);
   if (route instanceof AccessError) return unknownResult(route.message.replace(/\.$/, ''));
   const at = await findProbeAddress(route.host, route.port);
   if (typeof at === 'string') return unknownResult(at);

@@ -44,10 +44,6 @@ export async function makeSshdSetup(organizationId: string, targetId: string): P
   const types = ['Bzero', 'DynamicAccessConfig'] as const;
   const [target] = await findCoveredTargets({ organizationId, types, id: targetId });
   if (!target) throw new AccessError('not-found', 'This server no longer exists.');
-  const owner = { organizationId, kind: 'Ssh' } as const;
-  await inTransaction((tx) => findOrCreateAuthority(tx, owner));
-  const authorities = await findTrustedAuthorities(owner, await databaseNow());
-  const caPublicKeys = authorities.map(({ publicPart }) => publicPart);
   const validUsers = target.targetUsers.filter((user) => findTargetUserProblem(user) === undefined);
   const principals: Record<string, string[]> = Object.fromEntries(
     validUsers.map((user) => [user, [principalFor(target.id, user)]]),
@@ -58,14 +54,25 @@ export async function makeSshdSetup(organizationId: string, targetId: string): P
       ...(principals[tunnelAccount] ?? []),
       ...tunnels.map(({ targetId, verb, to }) => tunnelPrincipalLine(targetId, verb, to)),
     ];
-  const krlUrl = new URL(`/api/v2/authorities/${organizationId}/krl`, env().publicUrl).href;
-  const setup = { caPublicKeys, targetId: target.id, principals, krlUrl };
   const invalidTargetUsers = target.targetUsers.filter((user) => !validUsers.includes(user));
+  return { ...(await writeSshdSetup(organizationId, { ...target, principals })), invalidTargetUsers };
+}
+
+/** The set-up of a host that trusts the organization's authorities, with these principals of its accounts. */
+export async function writeSshdSetup(
+  organizationId: string,
+  { id: targetId, os, principals }: { id: string; os: string | null; principals: Record<string, string[]> },
+): Promise<Omit<SshdSetup, 'invalidTargetUsers'>> {
+  const owner = { organizationId, kind: 'Ssh' } as const;
+  await inTransaction((tx) => findOrCreateAuthority(tx, owner));
+  const authorities = await findTrustedAuthorities(owner, await databaseNow());
+  const caPublicKeys = authorities.map(({ publicPart }) => publicPart);
+  const krlUrl = new URL(`/api/v2/authorities/${organizationId}/krl`, env().publicUrl).href;
+  const setup = { caPublicKeys, targetId, principals, krlUrl };
   return {
     caPublicKeys,
     principals,
     sshdConfig: sshdConfig(setup),
-    setupScript: target.os === 'Windows' ? windowsSetupScript(setup) : sshdSetupScript(setup),
-    invalidTargetUsers,
+    setupScript: os === 'Windows' ? windowsSetupScript(setup) : sshdSetupScript(setup),
   };
 }

@@ -13,8 +13,9 @@ export function presentOpened({
   target,
   basis,
   route,
+  isStarting,
 }: OpenedConnection): z.output<typeof openedConnectionAnswer> {
-  const address = route ?? { host: target.host, port: target.port ?? usualPort(target) };
+  const address = route ?? { host: isStarting ? '' : target.host, port: target.port ?? usualPort(target) };
   return {
     connectionId: connection.id,
     targetId: target.id,
@@ -39,9 +40,10 @@ export function presentOpened({
     remotePort: address.port,
     os: target.os,
     databaseType: target.databaseType,
-    serverIdentity: (route?.server ?? target).serverIdentity,
+    serverIdentity: isStarting ? null : (route?.server ?? target).serverIdentity,
     // RDP and SQL Server: the server to tunnel through, the account there, and the address to reach from it
     tunnel: route?.tunnel ? { ...route.tunnel, serverId: route.server.id, account: route.account } : null,
+    isStarting,
     jit: basis.kind === 'grant',
     accessExpirationTime: basis.ends?.toISOString() ?? null,
   };
