@@ -24,6 +24,8 @@ export type Connection = {
   serverIdentity: string | null;
   /** for RDP and SQL Server: the server at the address above, the account there, and where its tunnel goes; otherwise null */
   tunnel: { serverId: string; account: string; host: string; port: number } | null;
+  /** whether a machine is started for it, which `waitForMachine` waits for; an earlier server starts none */
+  isStarting?: boolean;
   accessExpirationTime: string | null;
 };
 

@@ -26,7 +26,8 @@ export function requireUsableMachine(
   { targetUser, verb }: Pick<AccessSpec, 'targetUser' | 'verb'>,
 ): void {
   if (needsTunnel(verb)) throw new AccessError('unreachable', describeNoWay(verb, name));
-  const problem = targetUser === null ? `Choose a target user on ${name}.` : findTargetUserProblem(targetUser);
+  const problem =
+    targetUser === null ? `Choose a target user on ${name}.` : findTargetUserProblem(targetUser);
   if (problem) throw new AccessError('user-not-allowed', problem);
 }
 

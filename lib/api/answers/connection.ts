@@ -60,7 +60,9 @@ export const openedConnectionAnswer = z
       .describe('Of RDP and SQL Server: the server to go through, and the address to reach from there.'),
     isStarting: z
       .boolean()
-      .describe('Whether a machine is started for it: GET connections/dynamic-access/{id} says when it is there.'),
+      .describe(
+        'Whether a machine is started for it: GET connections/dynamic-access/{id} says when it is there.',
+      ),
     jit: z.boolean(),
     accessExpirationTime,
   })
@@ -72,7 +74,14 @@ export const dynamicConnectionAnswer = z
     connectionState: z
       .enum(['Open', 'Closed', 'Error', 'Pending'])
       .describe('Pending until the machine has registered, Error if it could not be started.'),
-    dynamicAccessTargetState: z.enum(['Starting', 'Started', 'StartError', 'Stopping', 'Stopped', 'StopError']),
+    dynamicAccessTargetState: z.enum([
+      'Starting',
+      'Started',
+      'StartError',
+      'Stopping',
+      'Stopped',
+      'StopError',
+    ]),
     provisioningServerUniqueId: z.string().describe('Empty until the machine was started.'),
     provisioningServerErrorMessage: z.string(),
     remoteHost: z.string().describe('Where the machine is; empty until it has registered.'),

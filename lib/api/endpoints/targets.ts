@@ -10,7 +10,6 @@ import { archiveTarget } from '@/lib/targets/archive-target';
 import { type CoveredTarget, getCoveredTarget, listCoveredTargets } from '@/lib/targets/list-covered-targets';
 import { patchTarget } from '@/lib/targets/patch-target';
 import { registerTarget } from '@/lib/targets/register-target';
-import { setFields } from '../body-fields';
 import { created, listOf, nothing } from '../answers/common';
 import {
   allTargetsAnswer,
@@ -21,6 +20,7 @@ import {
   targetAnswers,
   targetIdAnswer,
 } from '../answers/target';
+import { setFields } from '../body-fields';
 import { type Endpoint, endpoint } from '../endpoint';
 import { findEnvironmentId } from '../find-environment-id';
 import { listAllTargets } from '../list-all-targets';
@@ -104,8 +104,7 @@ function endpointsOf(type: TargetType): Endpoint[] {
 }
 
 async function changeTarget(ctx: Context, type: TargetType, targetId: string | undefined, body: object) {
-  if (type === 'DynamicAccessConfig')
-    await patchDynamicAccess(ctx, { targetId, changes: setFields(body) });
+  if (type === 'DynamicAccessConfig') await patchDynamicAccess(ctx, { targetId, changes: setFields(body) });
   else await patchTarget(ctx, { type, targetId, changes: readTargetBody(body) });
 }
 

@@ -20,7 +20,8 @@ export async function findDynamicAccess(
   const row = await tx.dynamicAccess.findFirst({ where: { organizationId, targetId } });
   if (!row) return null;
   const { startWebhook, stopWebhook, healthWebhook, secretSealed, secretKeyId } = row;
-  const secret = secretSealed && secretKeyId ? { keyId: secretKeyId, bytes: Buffer.from(secretSealed) } : null;
+  const secret =
+    secretSealed && secretKeyId ? { keyId: secretKeyId, bytes: Buffer.from(secretSealed) } : null;
   return { targetId, organizationId, startWebhook, stopWebhook, healthWebhook, secret };
 }
 
@@ -33,7 +34,7 @@ export async function saveDynamicAccess(
   const { organizationId, targetId } = about;
   const sealed = secret !== undefined && {
     secretSealed: secret && new Uint8Array(secret.bytes),
-    secretKeyId: secret && secret.keyId,
+    secretKeyId: secret?.keyId ?? null,
   };
   const data = { ...webhooks, ...sealed, checkedAt: null };
   await tx.dynamicAccess.upsert({
