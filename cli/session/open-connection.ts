@@ -22,11 +22,11 @@ export type ConnectionInput = {
 export async function openConnection(
   api: Api,
   input: ConnectionInput,
-  say: (line: string) => void = () => undefined,
+  inform: (line: string) => void = () => undefined,
 ): Promise<Connection> {
   for (const reading of input.target.readings) {
     const connection = await tryToOpen(api, input, reading);
-    if (connection?.isStarting) return openMachine(api, connection, say);
+    if (connection?.isStarting) return openMachine(api, connection, inform);
     if (connection) return checkConnection(connection);
   }
   throw new Failure(
@@ -38,10 +38,10 @@ export async function openConnection(
 async function openMachine(
   api: Api,
   connection: Connection,
-  say: (line: string) => void,
+  inform: (line: string) => void,
 ): Promise<Connection> {
   try {
-    return checkConnection(await waitForMachine(api, connection, say));
+    return checkConnection(await waitForMachine(api, connection, inform));
   } catch (error) {
     await closeConnection(api, connection);
     throw error;

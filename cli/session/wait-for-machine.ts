@@ -18,12 +18,12 @@ const PAUSE_MS = 2000;
 export async function waitForMachine(
   api: Api,
   connection: Connection,
-  say: (line: string) => void,
+  inform: (line: string) => void,
 ): Promise<Connection> {
   const stop = new AbortController();
   const interrupt = () => stop.abort();
   process.on('SIGINT', interrupt);
-  say(`Starting a machine for this session on ${connection.targetName}. Ctrl-C stops it.`);
+  inform(`Starting a machine for this session on ${connection.targetName}. Ctrl-C stops it.`);
   try {
     for (;;) {
       const machine = await fetchIfReachable(api, connection.connectionId, stop.signal);

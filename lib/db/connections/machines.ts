@@ -1,6 +1,6 @@
 import { database, type Tx } from '@/lib/db/client';
 
-export type MachineState = 'Starting' | 'Started' | 'StartError' | 'Stopping' | 'Stopped' | 'StopError';
+type MachineState = 'Starting' | 'Started' | 'StartError' | 'Stopping' | 'Stopped' | 'StopError';
 
 /** The machine that was started for one session. */
 export type MachineRow = {
