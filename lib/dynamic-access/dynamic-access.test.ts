@@ -169,6 +169,8 @@ test('a configuration is created, read, changed and deleted, and its secret neve
     startWebhook: plain.startWebhook,
     stopWebhook: 'https://machines.acme.test/stop',
   });
+  expect((await patch(id, { startWebhook: plain.startWebhook })).status).toBe(204);
+  expect((await read(id)).status).toBe('Online');
   expect((await patch(id, { sharedSecret: 'another one' })).status).toBe(204);
   await runJobs();
   expect(await database().prisma.target.findUniqueOrThrow({ where: { id } })).toMatchObject({

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { record } from '@/lib/audit/record';
 import type { Context } from '@/lib/context';
+import type { Changes } from '@/lib/core/audit-event';
 import type { Tx } from '@/lib/db/client';
-import { findDynamicAccess, saveDynamicAccess } from '@/lib/db/targets/dynamic-access';
+import { type DynamicAccessRow, findDynamicAccess, saveDynamicAccess } from '@/lib/db/targets/dynamic-access';
 import { findTarget } from '@/lib/db/targets/targets';
 import { inOneTransaction } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import { sendJob } from '@/lib/outbox/send-job';
 import { parse } from '@/lib/parse';
-import { seal } from '@/lib/secrets';
+import { type Sealed, seal } from '@/lib/secrets';
 import { changesOf } from '@/lib/targets/inventory-rules';
 import { patchTarget } from '@/lib/targets/patch-target';
 import { webhookFields } from './webhook-fields';
@@ -41,21 +42,24 @@ async function writeCalls(tx: Tx, ctx: Context, targetId: string, changes: objec
   if (!target) throw new Error(`target ${targetId} does not exist`);
   const { sharedSecret = null, ...webhooks } = parse(webhookFields, { ...stored, ...changes });
   const secret = sharedSecret === null ? undefined : secretOf(sharedSecret, targetId);
-  await saveDynamicAccess(tx, { organizationId, targetId }, { ...webhooks, secret });
   const { startWebhook = null, stopWebhook = null, healthWebhook = null } = stored ?? {};
-  const changed = {
-    ...changesOf({ startWebhook, stopWebhook, healthWebhook }, webhooks),
-    ...(secret !== undefined && { sharedSecret: { from: 'a secret', to: secret ? 'another one' : 'none' } }),
-  };
-  if (Object.keys(changed).length > 0) {
-    const { name, environment, type } = target;
-    const data = { name, environment, type, changes: changed };
-    await record(tx, ctx, { action: 'update-target', data }, { targetId });
-  }
+  const before = { startWebhook, stopWebhook, healthWebhook };
+  const changed = { ...changesOf(before, webhooks), ...describeSecret(stored, secret) };
+  if (Object.keys(changed).length === 0) return;
+  await saveDynamicAccess(tx, { organizationId, targetId }, { ...webhooks, secret });
+  const { name, environment, type } = target;
+  const data = { name, environment, type, changes: changed };
+  await record(tx, ctx, { action: 'update-target', data }, { targetId });
   await sendJob(tx, 'check-provisioner', { organizationId, targetId });
 }
 
+/** The change of a secret without the secret. */
+function describeSecret(stored: DynamicAccessRow | null, secret: Sealed | null | undefined): Changes {
+  if (secret === undefined) return {};
+  return { sharedSecret: { from: stored?.secret ? 'set' : 'none', to: secret ? 'set' : 'none' } };
+}
+
 /** An empty secret is none. */
-function secretOf(text: string, targetId: string) {
+function secretOf(text: string, targetId: string): Sealed | null {
   return text === '' ? null : seal(env().encryptionKeys, text, targetId);
 }

@@ -12,6 +12,7 @@ import { hostKeysField } from '@/lib/registration/register-server';
 import { fingerprint } from '@/lib/secrets';
 import { findTargetUserProblem, principalFor } from '@/lib/ssh/principal';
 import { writeSshdSetup } from '@/lib/target-setup/get-sshd-setup';
+import { noteRefusedToken } from '@/lib/tokens/note-refused-token';
 
 const inputSchema = z.object({
   activationToken: z.string(),
@@ -36,20 +37,24 @@ const inputSchema = z.object({
  */
 export async function registerMachine(input: unknown): Promise<{ setupScript: string }> {
   const { activationToken, address, host, port = null, hostKeys } = parse(inputSchema, input);
-  const { organizationId, connection } = await inTransaction(async (tx) => {
+  const registered = await inTransaction(async (tx) => {
     const serverIdentity = hostKeys.join('\n');
     const about = await registerMachineRow(tx, fingerprint(activationToken), { host, port, serverIdentity });
     const found = about && (await findConnection(about.organizationId, about.connectionId, tx));
-    if (!found) throw refused();
+    if (!found) return null;
     const ctx = { ...systemContext(about.organizationId, 'the machine', 'api'), address };
     const data = { ...connectionFacts(found), host };
     await record(tx, ctx, { action: 'register-machine', data }, aboutConnection(found));
     return { organizationId: about.organizationId, connection: found };
   });
-  const { id, targetUser } = connection;
+  if (!registered) {
+    await noteRefusedToken(activationToken, { doing: 'register a machine', address });
+    throw refused();
+  }
+  const { id, targetUser } = registered.connection;
   const isUsable = targetUser !== null && findTargetUserProblem(targetUser) === undefined;
   const principals = isUsable ? { [targetUser]: [principalFor(id, targetUser)] } : {};
-  return writeSshdSetup(organizationId, { id, os: 'Linux', principals });
+  return writeSshdSetup(registered.organizationId, { id, os: 'Linux', principals });
 }
 
 function refused(): AccessError {
