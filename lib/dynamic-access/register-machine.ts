@@ -11,7 +11,7 @@ import { parse } from '@/lib/parse';
 import { hostKeysField } from '@/lib/registration/register-server';
 import { fingerprint } from '@/lib/secrets';
 import { findTargetUserProblem, principalFor } from '@/lib/ssh/principal';
-import { writeSshdSetup } from '@/lib/target-setup/get-sshd-setup';
+import { krlUrlOf, writeSshdSetup } from '@/lib/target-setup/get-sshd-setup';
 import { noteRefusedToken } from '@/lib/tokens/note-refused-token';
 
 const inputSchema = z.object({
@@ -51,10 +51,12 @@ export async function registerMachine(input: unknown): Promise<{ setupScript: st
     await noteRefusedToken(activationToken, { doing: 'register a machine', address });
     throw refused();
   }
-  const { id, targetUser } = registered.connection;
+  const { organizationId, connection } = registered;
+  const { id, targetUser } = connection;
   const isUsable = targetUser !== null && findTargetUserProblem(targetUser) === undefined;
   const principals = isUsable ? { [targetUser]: [principalFor(id, targetUser)] } : {};
-  return writeSshdSetup(registered.organizationId, { id, os: 'Linux', principals });
+  const krlUrl = krlUrlOf(organizationId);
+  return writeSshdSetup(organizationId, { id, os: 'Linux', principals, krlUrl });
 }
 
 function refused(): AccessError {

@@ -55,19 +55,26 @@ export async function makeSshdSetup(organizationId: string, targetId: string): P
       ...tunnels.map(({ targetId, verb, to }) => tunnelPrincipalLine(targetId, verb, to)),
     ];
   const invalidTargetUsers = target.targetUsers.filter((user) => !validUsers.includes(user));
-  return { ...(await writeSshdSetup(organizationId, { ...target, principals })), invalidTargetUsers };
+  const krlUrl = krlUrlOf(organizationId);
+  const setup = await writeSshdSetup(organizationId, { ...target, principals, krlUrl });
+  return { ...setup, invalidTargetUsers };
+}
+
+/** Where a host downloads the list of revoked certificates. */
+export function krlUrlOf(organizationId: string): string {
+  return new URL(`/api/v2/authorities/${organizationId}/krl`, env().publicUrl).href;
 }
 
 /** The set-up of a host that trusts the organization's authorities, with these principals of its accounts. */
 export async function writeSshdSetup(
   organizationId: string,
-  { id: targetId, os, principals }: { id: string; os: string | null; principals: Record<string, string[]> },
+  host: { id: string; os: string | null; principals: Record<string, string[]>; krlUrl: string },
 ): Promise<Omit<SshdSetup, 'invalidTargetUsers'>> {
   const owner = { organizationId, kind: 'Ssh' } as const;
   await inTransaction((tx) => findOrCreateAuthority(tx, owner));
   const authorities = await findTrustedAuthorities(owner, await databaseNow());
   const caPublicKeys = authorities.map(({ publicPart }) => publicPart);
-  const krlUrl = new URL(`/api/v2/authorities/${organizationId}/krl`, env().publicUrl).href;
+  const { id: targetId, os, principals, krlUrl } = host;
   const setup = { caPublicKeys, targetId, principals, krlUrl };
   return {
     caPublicKeys,
