@@ -5,6 +5,7 @@ import type { PolicyType } from '@/lib/core/policy/policy';
 import { database } from '@/lib/db/client';
 import { inTransaction } from '@/lib/db/transaction';
 import { createServiceAccount } from '@/lib/directory/create-service-account';
+import { createDynamicAccess } from '@/lib/dynamic-access/create-dynamic-access';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { deletePolicy } from '@/lib/policies/delete-policy';
 import { makeKeyPair } from '@/lib/ssh/key-pair';
@@ -137,6 +138,22 @@ export function apiExamples({ organization, engineer, ids, provider }: ApiWorld)
   };
   const target = async (type: 'Bzero' | 'Db' | 'Web' | 'Cluster' | 'DynamicAccessConfig') =>
     (await makeTarget(organization.id, { type })).id;
+  const machines = () => ({
+    name: uniqueName('machines'),
+    startWebhook: 'https://machines.acme.test/start',
+    stopWebhook: 'https://machines.acme.test/stop',
+    healthWebhook: 'https://machines.acme.test/health',
+    sharedSecret: 'of the provisioning server',
+  });
+  const machineSession = async () => {
+    const { id: targetId } = await createDynamicAccess(admin.ctx, {
+      ...machines(),
+      environmentId: ids.environment,
+    });
+    const draft = childDraft({ subjectIds: [engineer.id], targetIds: [targetId] });
+    await createPolicy(admin.ctx, draft);
+    return (await openConnection(engineer.ctx, { targetId })).connection.id;
+  };
   const made = (make: () => Promise<string>, body?: object) => async (): Promise<Example> => ({
     params: { id: await make() },
     ...(body && { body }),
@@ -208,6 +225,7 @@ export function apiExamples({ organization, engineer, ids, provider }: ApiWorld)
       asEngineer({ params: { id: await session() }, body: { seconds: 0 } }),
     'PATCH connections/{id}/close': async () => asEngineer({ params: { id: await session() } }),
     'GET connections/shell/{id}': made(session),
+    'GET connections/dynamic-access/{id}': made(machineSession),
     'GET connections/db': none,
     'GET connections/kube': none,
     'GET connections/rdp': none,
@@ -265,6 +283,7 @@ export function apiExamples({ organization, engineer, ids, provider }: ApiWorld)
     ...crudOfTarget('web', 'Web', { localPort: { value: 6000 } }),
     ...crudOfTarget('kube', 'Cluster', {}),
     ...crudOfTarget('dynamic-access', 'DynamicAccessConfig', {}),
+    'POST targets/dynamic-access': () => ({ body: { ...machines(), environmentId: ids.environment } }),
     'POST targets/database': virtual('db.acme.test'),
     'POST targets/web': virtual('https://wiki.acme.test'),
     'GET targets/bzero/{id}/sshd': one(ids.server),

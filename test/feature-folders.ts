@@ -10,6 +10,7 @@ export const featureFolders = [
   'certificates',
   'target-setup',
   'registration',
+  'dynamic-access',
   'revocation',
   'web-passes',
   'organization-file',

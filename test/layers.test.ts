@@ -28,6 +28,7 @@ const layers: readonly (readonly string[])[] = [
     'lib/certificates',
     'lib/target-setup',
     'lib/registration',
+    'lib/dynamic-access',
     'lib/revocation',
     'lib/web-passes',
     'lib/organization-file',

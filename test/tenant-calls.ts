@@ -6,6 +6,7 @@ import type { Context } from '@/lib/context';
 import { database } from '@/lib/db/client';
 import { createServiceAccount } from '@/lib/directory/create-service-account';
 import { inviteToLink } from '@/lib/directory/invite-to-link';
+import { createDynamicAccess } from '@/lib/dynamic-access/create-dynamic-access';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { fingerprint, newToken } from '@/lib/secrets';
 import { updateTarget } from '@/lib/targets/update-target';
@@ -42,6 +43,8 @@ export type Filled = {
     | 'database'
     | 'cluster'
     | 'web'
+    | 'dynamic'
+    | 'machine'
     | 'child'
     | 'policy'
     | 'sparePolicy'
@@ -84,6 +87,12 @@ const accountDraft = (email: string) => ({
   jwksUrl: 'https://keys.acme.test/',
   jwksUrlPattern: 'https://keys.acme.test/*',
 });
+
+const webhooks = {
+  startWebhook: 'https://machines.test/start',
+  stopWebhook: 'https://machines.test/stop',
+  healthWebhook: 'https://machines.test/health',
+};
 
 /** A policy for the organization's person and group, with its child policy. */
 const draft = ({ person, ids }: Filled) =>
@@ -268,6 +277,13 @@ export const calls: Record<string, Call> = {
   patchTarget: {
     input: (of) => [{ type: 'Bzero', targetId: of.ids.spareServer, changes: { host: 'spare.test' } }],
   },
+  patchDynamicAccess: {
+    input: (of) => [{ targetId: of.ids.dynamic, changes: { healthWebhook: 'https://health.test/' } }],
+  },
+  createDynamicAccess: {
+    input: (of) => [{ name: 'machines', environmentId: of.ids.environment, ...webhooks }],
+  },
+  getDynamicConnection: { input: (of) => [{ connectionId: of.ids.machine }] },
   archiveTarget: { input: target('spareServer') },
   restoreTarget: { input: target('spareServer') },
   updateEnvironment: { input: (of) => [{ environmentId: of.ids.emptyEnvironment, name: 'renamed' }] },
@@ -325,6 +341,10 @@ export async function fillOrganization(word: string): Promise<Filled> {
   const pending = await ask(forPending);
   const undecided = await ask(forUndecided);
   const { connection } = await openConnection(person.ctx, { targetId: server });
+  const { id: dynamic } = await createDynamicAccess(admin.ctx, { ...named('dynamic'), ...webhooks });
+  const onDynamic = { name: `${word} dynamic`, targetIds: [dynamic], subjectIds: [person.id] };
+  await createPolicy(admin.ctx, childDraft(onDynamic));
+  const { connection: onMachine } = await openConnection(person.ctx, { targetId: dynamic });
   const { id: key } = await createApiKey(admin.ctx, { name: `${word} key`, role: 'Admin' });
   const deployer = await createServiceAccount(admin.ctx, accountDraft(`deploy@${word}.test`));
   const { id: githubAction } = await createGithubAction(admin.ctx, { githubActionId: `${word}/deploy` });
@@ -357,6 +377,7 @@ export async function fillOrganization(word: string): Promise<Filled> {
       approved,
       ending,
     },
+    ...{ dynamic, machine: onMachine.id },
     ...{ connection: connection.id, key, account: deployer.id, token, message: message.id, claim },
     ...{ connection: connection.id, key, githubAction, token, message: message.id, claim },
   };

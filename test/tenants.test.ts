@@ -80,6 +80,7 @@ const unscoped: Record<string, string[]> = {
     'insertConnection',
     'insertGithubAction',
     'insertInstallation',
+    'insertMachine',
     'insertRequest',
   ],
   'the id is of a row that the caller found by its organization': [

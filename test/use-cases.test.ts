@@ -12,6 +12,8 @@ const withoutEvent = new Set([
   'lib/slack-installation/begin-installation.ts', // a state that expires after ten minutes; the installation is recorded
   'lib/slack-installation/log-channel.ts', // where messages go
   'lib/directory/invite-to-link.ts', // a token that expires after ten minutes; the link is recorded
+  'lib/connections/machine.ts', // part of opening and closing a session, which are recorded
+  'lib/dynamic-access/check-provisioner.ts', // whether a provisioning server answers
   'lib/tokens/answer-once.ts', // the answer of a call, whose effect is recorded
   'lib/tokens/begin-zli-login.ts', // a code that expires after ten minutes; the sign-in is recorded
   'lib/web-passes/redeem-web-pass.ts', // the second step of opening a session, which is recorded

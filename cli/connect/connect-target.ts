@@ -65,7 +65,7 @@ const sshFailed = 255;
 
 async function openOrRequest(zli: Zli, api: Api, options: ConnectOptions): Promise<Connection> {
   try {
-    const connection = await openConnection(api, options);
+    const connection = await openConnection(api, options, zli.terminal.info);
     if (options.target.user === null && connection.targetUser)
       zli.terminal.info(`Using target user: ${connection.targetUser}`);
     return connection;
@@ -80,12 +80,13 @@ async function openOrRequest(zli: Zli, api: Api, options: ConnectOptions): Promi
       again: commandToRepeat(options),
     };
     const granted = await requestMissingAccess(api, zli.terminal, missing, access);
-    return openConnection(api, {
+    const input: ConnectionInput = {
       target: { ...target, user: granted.targetUser, readings: [{ targetId: granted.target.id }] },
       targetType: undefined,
       targetGroups: granted.targetGroups,
       verb: granted.verbType ?? undefined,
-    });
+    };
+    return openConnection(api, input, zli.terminal.info);
   }
 }
 

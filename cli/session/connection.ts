@@ -24,6 +24,8 @@ export type Connection = {
   serverIdentity: string | null;
   /** for RDP, SQL Server, and a database or web app behind a server: that server is at the address above; otherwise null */
   tunnel: Tunnel | null;
+  /** whether a machine is started for it, which `waitForMachine` waits for; an earlier server starts none */
+  isStarting?: boolean;
   accessExpirationTime: string | null;
 };
 

@@ -3,6 +3,7 @@ import { Failure, isFailure } from '../failure';
 import type { Api } from '../http/api';
 import type { TargetName, TargetString } from '../targets/target-string';
 import { type Connection, checkConnection } from './connection';
+import { waitForMachine } from './wait-for-machine';
 
 /** The target to connect to, and the access to use. */
 export type ConnectionInput = {
@@ -13,19 +14,38 @@ export type ConnectionInput = {
 };
 
 /**
- * Opens a connection, with the first reading of the target that the server finds.
+ * Opens a connection, with the first reading of the target that the server finds. If a machine is started for it, it says so
+ * and waits for the machine.
  *
  * Throws a `Failure`; `no-access` has the target's id and whether it can be requested.
  */
-export async function openConnection(api: Api, input: ConnectionInput): Promise<Connection> {
+export async function openConnection(
+  api: Api,
+  input: ConnectionInput,
+  inform: (line: string) => void = () => undefined,
+): Promise<Connection> {
   for (const reading of input.target.readings) {
     const connection = await tryToOpen(api, input, reading);
+    if (connection?.isStarting) return openMachine(api, connection, inform);
     if (connection) return checkConnection(connection);
   }
   throw new Failure(
     'not-found',
     `You can't access or request the target ${input.target.text}. List targets with: zli list-targets`,
   );
+}
+
+async function openMachine(
+  api: Api,
+  connection: Connection,
+  inform: (line: string) => void,
+): Promise<Connection> {
+  try {
+    return checkConnection(await waitForMachine(api, connection, inform));
+  } catch (error) {
+    await closeConnection(api, connection);
+    throw error;
+  }
 }
 
 async function tryToOpen(api: Api, input: ConnectionInput, reading: TargetName): Promise<Connection | null> {

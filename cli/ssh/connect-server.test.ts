@@ -92,6 +92,46 @@ describe('the host key is verified', () => {
   );
 });
 
+describe('a machine that is started for the session', () => {
+  const route = 'GET connections/dynamic-access/{id}';
+  const pending = { connectionState: 'Pending', remoteHost: '', remotePort: 22, serverIdentity: null };
+  const startMachine = () => served.connect({ ...pending, isStarting: true });
+
+  test('zli waits until it has registered, and connects to it', async () => {
+    startMachine();
+    const { port: remotePort, hostKey: serverIdentity } = served.sshd;
+    const open = { connectionState: 'Open', remoteHost: '127.0.0.1', remotePort, serverIdentity };
+    world.server.on(route, () => (world.server.count(route) === 1 ? pending : open));
+    expect(await connect('--', 'echo', 'in').ended).toMatchObject({
+      code: 0,
+      stdout: 'in\n',
+      stderr: 'Starting a machine for this session on prod-web. Ctrl-C stops it.\n',
+    });
+    expect([credentials(), closes()]).toEqual([1, 1]);
+  });
+
+  test('if it can’t be started, zli says why', async () => {
+    startMachine();
+    const provisioningServerErrorMessage = 'The start webhook answered 503.';
+    world.server.on(route, { ...pending, connectionState: 'Error', provisioningServerErrorMessage });
+    expect(await connect('--', 'true').ended).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(provisioningServerErrorMessage),
+    });
+    expect(credentials()).toBe(0);
+  });
+
+  test('Ctrl-C closes the session', async () => {
+    startMachine();
+    world.server.on(route, pending);
+    const zli = connect('--', 'true');
+    await expect.poll(() => world.server.count(route)).toBeGreaterThan(0);
+    zli.child.kill('SIGINT');
+    expect(await zli.ended).toMatchObject({ code: 1, stderr: expect.stringContaining('Stopped waiting') });
+    expect(closes()).toBe(1);
+  });
+});
+
 test.each(['::1', '[::1]'])(
   'a server at %s gets a shell, a file transfer and a tunnel',
   async (remoteHost) => {

@@ -30,13 +30,14 @@ export async function serveProxy(zli: Zli, { host, user, socket, server }: Proxy
   const claim = claimSocket(socket);
   const { forwards, isTunnel } = readSshCall(readParentCommand());
   const api = await zli.openApi(server);
-  const connection = await openConnection(api, {
+  const wanted = {
     target: { ...readHost(host), user },
     targetType: undefined,
     targetGroups: [],
     // Only the action Tunnel forwards, and it runs no command.
-    verb: isTunnel ? 'Tunnel' : undefined,
-  });
+    verb: isTunnel ? ('Tunnel' as const) : undefined,
+  };
+  const connection = await openConnection(api, wanted, zli.terminal.info);
   if (forwards && connection.verbType !== 'Tunnel') zli.terminal.info(describeNoForwarding(connection));
   const { holder, identities } = makeIdentity();
   return withAccess(api, zli.terminal.notifyBehindSsh, connection, holder, async (monitor) => {

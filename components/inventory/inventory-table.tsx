@@ -79,7 +79,7 @@ export function InventoryTable({ targets, sort }: Props) {
             ) : (
               <span className="text-muted">
                 <span aria-hidden>–</span>
-                <span className="sr-only">No status: the console can’t verify web apps</span>
+                <span className="sr-only">No status: there is no set-up that the console can verify</span>
               </span>
             )}
           </Cell>

@@ -3,6 +3,7 @@ import { submitRequest } from '@/lib/access/submit-request';
 import { openConnection } from '@/lib/connections/open-connection';
 import { database } from '@/lib/db/client';
 import { createServiceAccount } from '@/lib/directory/create-service-account';
+import { createDynamicAccess } from '@/lib/dynamic-access/create-dynamic-access';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { createApiKey } from '@/lib/tokens/create-api-key';
 import { createGithubAction } from '@/lib/tokens/create-github-action';
@@ -26,14 +27,9 @@ beforeAll(async () => {
   const { target, child, jit } = await makeRequestable(organization, [engineer], {
     automaticallyApproved: true,
   });
-  const add = async (type: 'Db' | 'Web' | 'Cluster' | 'DynamicAccessConfig') =>
+  const add = async (type: 'Db' | 'Web' | 'Cluster') =>
     (await makeTarget(organization.id, { type, environmentId: target.environmentId })).id;
-  const [postgres, web, kube, dynamic] = [
-    await add('Db'),
-    await add('Web'),
-    await add('Cluster'),
-    await add('DynamicAccessConfig'),
-  ];
+  const [postgres, web, kube] = [await add('Db'), await add('Web'), await add('Cluster')];
   const covering = { ...childDraft({ targetIds: [postgres, web] }), type: 'Proxy' as const, verbs: [] };
   const proxy = await createPolicy(admin.ctx, covering);
   const clusters = { ...childDraft({ targetIds: [kube] }), type: 'Kubernetes' as const, verbs: [] };
@@ -44,6 +40,16 @@ beforeAll(async () => {
   await submitRequest(engineer.ctx, asRoot(target));
   const spec = { targetId: target.id, targetUser: 'root', verbType: 'Shell' };
   const { connection } = await openConnection(engineer.ctx, spec);
+  const address = (name: string) => `https://machines.acme.test/${name}`;
+  const machines = await createDynamicAccess(admin.ctx, {
+    name: 'machines',
+    environmentId: target.environmentId,
+    startWebhook: address('start'),
+    stopWebhook: address('stop'),
+    healthWebhook: address('health'),
+  });
+  await createPolicy(admin.ctx, childDraft({ subjectIds: [engineer.id], targetIds: [machines.id] }));
+  const { connection: onMachine } = await openConnection(engineer.ctx, { targetId: machines.id });
   const adminKey = await createApiKey(admin.ctx, { name: 'terraform', role: 'Admin' });
   const userKey = await createApiKey(admin.ctx, { name: 'reader', role: 'User' });
   const account = await createServiceAccount(admin.ctx, {
@@ -56,6 +62,7 @@ beforeAll(async () => {
   ids = {
     'api-keys': adminKey.id,
     'connections/shell': connection.id,
+    'connections/dynamic-access': onMachine.id,
     'service-accounts': account.id,
     environments: target.environmentId,
     'policies/just-in-time': jit.id,
@@ -67,7 +74,7 @@ beforeAll(async () => {
     'policies/session-recording': recording.id,
     'policies/organization-controls': controls.id,
     'targets/database': postgres,
-    'targets/dynamic-access': dynamic,
+    'targets/dynamic-access': machines.id,
     'targets/kube': kube,
     'targets/web': web,
     users: engineer.id,

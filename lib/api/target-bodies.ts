@@ -75,12 +75,20 @@ const database = z.object({
   databaseAuthenticationConfig: configuration.nullish(),
 });
 const environmentName = z.string().nullish();
-const noWebhook = z.literal('', 'This server does not call webhooks.').nullish();
+const webhook = z.string().meta({ examples: ['https://machines.example.com/start'] });
 
-/** The bodies that create a target. The other types register themselves with an agent there, which this server has not. */
+/** The bodies that create a target. Servers register themselves; clusters do so with an agent, which this server has not. */
 export const newTargetBodies = {
   Db: database.extend({ remoteHost: databaseHost, remotePort: databasePort, environmentName }),
   Web: web.extend({ remoteHost: address, remotePort, environmentName }),
+  DynamicAccessConfig: z.object({
+    name: exactName,
+    environmentId: z.string(),
+    startWebhook: webhook,
+    stopWebhook: webhook,
+    healthWebhook: webhook,
+    sharedSecret: z.string().nullish(),
+  }),
 } as const;
 
 /** The bodies that change a target. */
@@ -89,10 +97,10 @@ export const targetChangeBodies = {
   Cluster: z.object({ name: exactName.nullish(), environmentId: z.string().nullish() }),
   DynamicAccessConfig: z.object({
     name: exactName.nullish(),
-    startWebhook: noWebhook,
-    stopWebhook: noWebhook,
-    healthWebhook: noWebhook,
-    sharedSecret: noWebhook,
+    startWebhook: webhook.nullish(),
+    stopWebhook: webhook.nullish(),
+    healthWebhook: webhook.nullish(),
+    sharedSecret: z.string().nullish(),
   }),
   Db: database,
   Web: web,

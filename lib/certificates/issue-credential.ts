@@ -4,6 +4,7 @@ import { record } from '@/lib/audit/record';
 import { requireSubject } from '@/lib/authorization/require-subject';
 import { aboutConnection, connectionFacts } from '@/lib/connections/connection-facts';
 import { holdAccess } from '@/lib/connections/hold-access';
+import { findServerOf } from '@/lib/connections/machine';
 import { findSshRoute } from '@/lib/connections/ssh-route';
 import type { Context } from '@/lib/context';
 import { type ConnectionView, certificateEnd } from '@/lib/core/access/connection';
@@ -64,7 +65,8 @@ export async function issueCredential(ctx: Context, input: unknown): Promise<Iss
       );
     }
     const { target, basis, now } = await holdBasis(tx, organizationId, connection);
-    const route = await findSshRoute(organizationId, target, connection, tx);
+    const server = await findServerOf({ organizationId, connectionId }, target, tx);
+    const route = await findSshRoute(organizationId, server, connection, tx);
     const key = readSubjectKey(target.type, publicKey, route !== null);
     const validBefore = certificateEnd(now, basis);
     if (validBefore.getTime() - now.getTime() < minValidityMs) {

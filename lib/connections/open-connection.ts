@@ -20,6 +20,7 @@ import { requireWithin } from '@/lib/rate-limit';
 import { aboutConnection, connectionFacts } from './connection-facts';
 import { findWantedTarget, type MatchedTarget } from './find-target';
 import { holdAccess } from './hold-access';
+import { requestMachine, requireUsableMachine, startsMachines } from './machine';
 import { findSshRoute, type SshRoute } from './ssh-route';
 
 const word = z.string().trim().min(1).max(1000);
@@ -45,8 +46,10 @@ export type OpenedConnection = {
   connection: ConnectionView;
   target: EntitledTarget;
   basis: AccessBasis;
-  /** null unless the target is a server, or a database or web app behind one */
+  /** null unless the target is a server that can be reached now, or a database or web app behind one */
   route: SshRoute | null;
+  /** whether a machine is started for it, which `zli` has to wait for */
+  isStarting: boolean;
 };
 
 /** After how many seconds without a poll of its client a connection has no contact. */
@@ -54,7 +57,8 @@ export const idleSeconds = 60;
 
 /**
  * Opens a connection to a target that the caller has access to now. The target user can be left out where there is only
- * one; the action is Shell by default, or the first one there is. With `isByBrowser` it goes through no server. Throws `not-signed-in`, `not-found`, `ambiguous`,
+ * one; the action is Shell by default, or the first one there is. A dynamic server that has a provisioning server gets a
+ * machine started for the session. With `isByBrowser` it goes through no server. Throws `not-signed-in`, `not-found`, `ambiguous`,
  * `user-not-allowed` (with those that are allowed), `no-access` (and whether it can be requested), `invalid`,
  * `unreachable` when the target has no host or port, or no way to RDP or SQL Server, or `too-many-requests`.
  */
@@ -78,8 +82,11 @@ export async function openConnection(
     if (!target) throw new AccessError('not-found', `The target ${found.target.name} no longer exists.`);
     if (!answer.allowed) throw noAccess(target, answer, spec, found.offers);
     requireUsableAccount(target);
-    const route = isByBrowser ? null : await findSshRoute(organizationId, target, spec, tx);
-    if (!route) requireAddress(target);
+    const isStarting = await startsMachines(organizationId, target, tx);
+    if (isStarting) requireUsableMachine(target, spec);
+    const isDirect = isByBrowser || isStarting;
+    const route = isDirect ? null : await findSshRoute(organizationId, target, spec, tx);
+    if (!route && !isStarting) requireAddress(target);
     const id = newId();
     const connected = {
       id,
@@ -100,11 +107,12 @@ export async function openConnection(
       type: 'Created',
       reason: '',
     });
+    if (isStarting) await requestMachine(tx, { organizationId, connectionId: id });
     const connection = await findConnection(organizationId, id, tx);
     if (!connection) throw new Error(`connection ${id} does not exist`);
     const data = connectionFacts(connection);
     await record(tx, ctx, { action: 'open-connection', data }, aboutConnection(connection));
-    return { connection, target, basis: answer.basis, route };
+    return { connection, target, basis: answer.basis, route, isStarting };
   });
 }
 

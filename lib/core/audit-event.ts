@@ -76,8 +76,16 @@ type AuditData = {
   'retry-messages': { count: number };
   /** since when the restored database knows nothing, and what was ended because it may have ended since */
   'note-restore': { since: string; ended: number; sessions: number; tokens: number };
-  /** secrets that ENCRYPTION_KEYS no longer opened: tokens of Slack, private keys of authorities and of this log */
-  'replace-lost-secrets': { tokens: number; authorities: number; signingKeys: number };
+  /**
+   * Secrets that ENCRYPTION_KEYS no longer opened: tokens of Slack, private keys of authorities and of this log, and secrets of
+   * provisioning servers, which the oldest events don't count.
+   */
+  'replace-lost-secrets': {
+    tokens: number;
+    authorities: number;
+    signingKeys: number;
+    webhookSecrets?: number;
+  };
   'apply-file': { created: number; changed: number };
   'submit-request': RequestFacts & { reason: string; automatic: boolean };
   'review-request': RequestFacts & {
@@ -99,6 +107,10 @@ type AuditData = {
     minutes: number;
     key: string;
   };
+  /** `machine` is the provisioning server's id of it */
+  'start-machine': ConnectionFacts & { machine: string };
+  'register-machine': ConnectionFacts & { host: string };
+  'stop-machine': ConnectionFacts & { machine: string };
   'check-door': RequestFacts & { found: 'gone' | 'open'; detail: string };
   'verify-host': TargetFacts & { found: string };
   'confirm-setup': TargetFacts;

@@ -20,6 +20,10 @@ const places = [
     ...{ secret: 'key_sealed', key: 'sealing_key_id', id: 'id', owner: '"organization_id"' },
   },
   {
+    table: 'dynamic_access',
+    ...{ secret: 'secret_sealed', key: 'secret_key_id', id: 'target_id', owner: '"organization_id"' },
+  },
+  {
     table: 'audit_key',
     ...{ secret: 'private_key_sealed', key: 'private_key_key_id', id: 'id', owner: '"log"' },
   },

@@ -35,6 +35,7 @@ const names: Record<SealedTable, readonly [string, string]> = {
     'private key of a certificate authority',
     'private keys of certificate authorities',
   ],
+  dynamic_access: ['secret of a provisioning server', 'secrets of provisioning servers'],
   audit_key: ['key that signs an audit log', 'keys that sign audit logs'],
 };
 

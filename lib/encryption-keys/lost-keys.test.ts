@@ -10,11 +10,12 @@ import { findLogs, serverLog } from '@/lib/db/audit/sealing';
 import { database } from '@/lib/db/client';
 import { findTrustedAuthorities } from '@/lib/db/connections/credentials';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
+import { createDynamicAccess } from '@/lib/dynamic-access/create-dynamic-access';
 import { env } from '@/lib/env';
 import { checkReady } from '@/lib/health/check-ready';
 import { openBotToken } from '@/lib/slack-installation/open-bot-token';
 import { removeInstallation } from '@/lib/slack-installation/remove-installation';
-import { makeTarget } from '@/test/factories';
+import { makeEnvironment, makeTarget } from '@/test/factories';
 import { integrateWith, useSlackWorld } from '@/test/slack-world';
 import { replaceUnreadableSecrets } from './replace-unreadable-secrets';
 
@@ -29,7 +30,13 @@ function useKeys(...encryptionKeys: { id: string; key: Buffer }[]): void {
 }
 
 async function replaceAll() {
-  const counts = { audit_key: 0, slack_installation: 0, slack_token_to_revoke: 0, certificate_authority: 0 };
+  const counts = {
+    audit_key: 0,
+    slack_installation: 0,
+    slack_token_to_revoke: 0,
+    certificate_authority: 0,
+    dynamic_access: 0,
+  };
   for (const { log } of await findLogs()) {
     const replaced = await replaceUnreadableSecrets(log, env().encryptionKeys);
     for (const table of Object.keys(counts) as (keyof typeof counts)[]) counts[table] += replaced[table];
@@ -47,6 +54,14 @@ test('without its encryption key the server says what is lost, and goes on witho
     { organizationId, kind: 'X509', target: { id, name } },
   ] as const;
   for (const owner of owners) await inTransaction((tx) => findOrCreateAuthority(tx, owner));
+  await createDynamicAccess(world.organization.admin.ctx, {
+    name: 'machines',
+    environmentId: await makeEnvironment(organizationId),
+    startWebhook: 'https://machines.acme.test/start',
+    stopWebhook: 'https://machines.acme.test/stop',
+    healthWebhook: 'https://machines.acme.test/health',
+    sharedSecret: 'of the provisioning server',
+  });
   await newSealer()();
   await makeCheckpoints(0);
   await inTransaction((tx) => findOrCreateSigningKey(tx, serverLog));
@@ -56,7 +71,7 @@ test('without its encryption key the server says what is lost, and goes on witho
   const { why } = (await checkReady()) as { why: string };
   expect(why).toContain('ENCRYPTION_KEYS has no key test, which encrypted 2 keys that sign audit logs');
   expect(why).toContain(
-    '2 private keys of certificate authorities, 1 token of Slack, 1 token of Slack to revoke',
+    '2 private keys of certificate authorities, 1 secret of a provisioning server, 1 token of Slack, 1 token of Slack to revoke',
   );
   expect(why).toContain('add it after the first key. If a key is lost, run npm run keys:lost');
 
@@ -65,6 +80,7 @@ test('without its encryption key the server says what is lost, and goes on witho
     slack_installation: 1,
     slack_token_to_revoke: 1,
     certificate_authority: 2,
+    dynamic_access: 1,
   });
   expect(await checkReady()).toEqual({ ready: true });
   // Slack: as with a token that Slack no longer accepts.
@@ -87,7 +103,7 @@ test('without its encryption key the server says what is lost, and goes on witho
   expect(await verifyLog(organizationId, options)).toMatchObject({ fault: null });
   const event = { organizationId, action: 'replace-lost-secrets' };
   expect(await database().prisma.auditEvent.findFirst({ where: event })).toMatchObject({
-    data: { tokens: 2, authorities: 2, signingKeys: 1 },
+    data: { tokens: 2, authorities: 2, signingKeys: 1, webhookSecrets: 1 },
     via: 'operator',
   });
 
@@ -96,6 +112,7 @@ test('without its encryption key the server says what is lost, and goes on witho
     slack_installation: 0,
     slack_token_to_revoke: 0,
     certificate_authority: 0,
+    dynamic_access: 0,
   });
   expect(await database().prisma.auditEvent.count({ where: event })).toBe(1);
 });

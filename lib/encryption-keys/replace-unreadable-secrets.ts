@@ -16,9 +16,9 @@ import { open, type SealingKey, seal } from '@/lib/secrets';
 export type ReplacedSecrets = Record<SealedTable, number>;
 
 /**
- * Goes on without the secrets of an organization that ENCRYPTION_KEYS does not open. Slack has to be integrated again;
- * authorities are no longer trusted, and new ones sign; the audit log gets a new signing key, which the lost one does not
- * sign. Secrets that can be read stay. It can be repeated.
+ * Goes on without the secrets of an organization that ENCRYPTION_KEYS does not open. Slack has to be integrated again, and the
+ * secrets of provisioning servers set; authorities are no longer trusted, and new ones sign; the audit log gets a new signing
+ * key, which the lost one does not sign. Secrets that can be read stay. It can be repeated.
  */
 export async function replaceUnreadableSecrets(
   log: string,
@@ -37,6 +37,7 @@ export async function replaceUnreadableSecrets(
       certificate_authority: await replaceEach(about, 'certificate_authority', ({ id }) =>
         replaceAuthority(tx, log, id),
       ),
+      dynamic_access: await replaceEach(about, 'dynamic_access', async () => undefined),
     };
     if (log !== serverLog && Object.values(replaced).some((count) => count > 0)) {
       const ctx = systemContext(log, 'the operator', 'operator');
@@ -44,6 +45,7 @@ export async function replaceUnreadableSecrets(
         tokens: replaced.slack_installation + replaced.slack_token_to_revoke,
         authorities: replaced.certificate_authority,
         signingKeys: replaced.audit_key,
+        webhookSecrets: replaced.dynamic_access,
       };
       await record(tx, ctx, { action: 'replace-lost-secrets', data });
     }
@@ -61,7 +63,7 @@ async function replaceEach(
   const unreadable = (await findSealedOf(tx, table, log)).filter((secret) => !canOpen(keys, secret));
   for (const secret of unreadable) {
     await before(secret);
-    // Nothing that works: Slack refuses the token, and no key is read from it.
+    // Nothing that works: Slack and a provisioning server refuse it, and no key is read from it.
     await writeSealed(tx, table, { id: secret.id, sealed: seal(keys, 'lost', secret.id) });
   }
   return unreadable.length;

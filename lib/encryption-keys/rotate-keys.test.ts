@@ -4,11 +4,15 @@ import { findOrCreateSigningKey, openSigningKey } from '@/lib/audit/signing-key'
 import { findOrCreateAuthority, readAuthorityKey } from '@/lib/certificates/find-or-create-authority';
 import { database } from '@/lib/db/client';
 import { sealedTables } from '@/lib/db/sealed-secrets';
+import { findDynamicAccess } from '@/lib/db/targets/dynamic-access';
 import { inTransaction } from '@/lib/db/transaction';
+import { createDynamicAccess } from '@/lib/dynamic-access/create-dynamic-access';
 import { env } from '@/lib/env';
 import { checkReady } from '@/lib/health/check-ready';
+import { open } from '@/lib/secrets';
 import { openBotToken, openTokenToRevoke } from '@/lib/slack-installation/open-bot-token';
 import { removeInstallation } from '@/lib/slack-installation/remove-installation';
+import { makeEnvironment, uniqueName } from '@/test/factories';
 import { integrateWith, useSlackWorld } from '@/test/slack-world';
 import { rotateKeys } from './rotate-keys';
 
@@ -33,11 +37,24 @@ async function makeSecrets() {
   await removeInstallation(world.organization.admin.ctx);
   const installationId = await integrateWith(world);
   const authority = () => inTransaction((tx) => findOrCreateAuthority(tx, { organizationId, kind: 'Ssh' }));
+  const { id: targetId } = await createDynamicAccess(world.organization.admin.ctx, {
+    name: uniqueName('machines'),
+    environmentId: await makeEnvironment(organizationId),
+    startWebhook: 'https://machines.acme.test/start',
+    stopWebhook: 'https://machines.acme.test/stop',
+    healthWebhook: 'https://machines.acme.test/health',
+    sharedSecret: 'of the provisioning server',
+  });
+  const webhookSecret = async () => {
+    const access = await findDynamicAccess(organizationId, targetId);
+    return access?.secret ? open(env().encryptionKeys, access.secret, targetId) : null;
+  };
   const signing = () => inTransaction((tx) => findOrCreateSigningKey(tx, organizationId));
   return async () => [
     await openTokenToRevoke(removed),
     await openBotToken(installationId),
     readAuthorityKey(await authority()),
+    await webhookSecret(),
     openSigningKey(await signing()).export({ type: 'pkcs8', format: 'pem' }),
   ];
 }
@@ -49,7 +66,7 @@ test('every stored secret is sealed with the new key, and the old one can go', a
   useKeys(second, first);
   const progress: string[] = [];
   const { resealed, usedKeys } = await rotateKeys(env().encryptionKeys, (table) => progress.push(table));
-  expect(resealed).toBeGreaterThanOrEqual(4);
+  expect(resealed).toBeGreaterThanOrEqual(5);
   expect(usedKeys).toEqual([second.id]);
   expect(progress).toEqual(sealedTables);
   useKeys(second);

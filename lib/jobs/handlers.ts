@@ -5,6 +5,9 @@ import { timeOutRequest, timeOutRequests } from '@/lib/access/time-out-requests'
 import { reportRefusals } from '@/lib/audit/report-refusals';
 import { closeIdleConnections, recheckConnections } from '@/lib/connections/recheck-connections';
 import { deleteExpiredRows } from '@/lib/db/expired-rows';
+import { callProvisioner } from '@/lib/dynamic-access/call-provisioner';
+import { checkDueProvisioners, checkProvisioner } from '@/lib/dynamic-access/check-provisioner';
+import { resumeMachines } from '@/lib/dynamic-access/resume-machines';
 import { log } from '@/lib/log';
 import type { Jobs, Queue } from '@/lib/outbox/queues';
 import { checkRevocation, resumeRevocationChecks } from '@/lib/revocation/check-revocation';
@@ -31,6 +34,9 @@ export const handlers: { [Q in Queue]: (data: Jobs[Q]) => Promise<unknown> } = {
   'revoke-slack-token': ({ installationId }) => revokeToken(installationId),
   'recheck-connections': ({ organizationId }) => recheckConnections(organizationId),
   'check-door': checkRevocation,
+  'call-provisioner': callProvisioner,
+  'check-provisioner': checkProvisioner,
+  'check-due-provisioners': checkDueProvisioners,
   'check-log-channels': syncAllLogChannels,
   sweep,
 };
@@ -46,6 +52,7 @@ async function sweep(): Promise<void> {
     notifiedOfEnd: await notifyOfEnds(),
     reminded: await remindOfWaiting(),
     revocationChecks: await resumeRevocationChecks(),
+    machines: await resumeMachines(),
   };
   if (Object.values(found).some((count) => count > 0)) log().warn(found, 'the sweep did work of lost jobs');
 }

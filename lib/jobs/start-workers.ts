@@ -13,6 +13,7 @@ const polling: Partial<Record<Queue, { localConcurrency: number; pollingInterval
   'expire-grant': { localConcurrency: 1, pollingIntervalSeconds: 0.5 },
   'recheck-connections': { localConcurrency: 1, pollingIntervalSeconds: 0.5 },
   'check-door': { localConcurrency: 2, pollingIntervalSeconds: 1 },
+  'call-provisioner': { localConcurrency: 4, pollingIntervalSeconds: 1 },
   'lapse-request': { localConcurrency: 1, pollingIntervalSeconds: 1 },
   'remind-admins': { localConcurrency: 1, pollingIntervalSeconds: 1 },
   'publish-home': { localConcurrency: 1, pollingIntervalSeconds: 1 },
@@ -35,6 +36,7 @@ export async function startWorkers(options: { databaseUrl: string }): Promise<{ 
     await createQueues(boss);
     for (const queue of queues) await startQueue(boss, queue);
     await boss.schedule('sweep', everyMinute);
+    await boss.schedule('check-due-provisioners', everyMinute);
     await boss.schedule('check-log-channels', everyHour);
   } catch (error) {
     await boss.stop({ graceful: false });

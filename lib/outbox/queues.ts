@@ -24,6 +24,9 @@ export type Jobs = {
   'revoke-slack-token': { installationId: string };
   'recheck-connections': { organizationId: string };
   'check-door': { organizationId: string; requestId: string };
+  'call-provisioner': { organizationId: string; connectionId: string };
+  'check-provisioner': { organizationId: string; targetId: string };
+  'check-due-provisioners': Record<string, never>;
   'check-log-channels': Record<string, never>;
   sweep: Record<string, never>;
 };
@@ -44,6 +47,9 @@ export const queues: readonly Queue[] = [
   'revoke-slack-token',
   'recheck-connections',
   'check-door',
+  'call-provisioner',
+  'check-provisioner',
+  'check-due-provisioners',
   'check-log-channels',
   'sweep',
 ];

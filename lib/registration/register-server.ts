@@ -23,9 +23,12 @@ const hostKeyField = z
     'Send host keys like ssh-ed25519 AAAA….',
   );
 
+/** The host keys that a server registers with. */
+export const hostKeysField = z.array(hostKeyField).min(1, 'Send the host keys of the server.').max(20);
+
 const inputSchema = z.object({
   environmentId: z.uuid('Send the id of an environment.').nullish(),
-  hostKeys: z.array(hostKeyField).min(1, 'Send the host keys of the server.').max(20),
+  hostKeys: hostKeysField,
   name: z.unknown(),
   host: z.string('Send the address of the server.').min(1, 'Send the address of the server.'),
   port: z.unknown(),

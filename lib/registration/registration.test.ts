@@ -7,11 +7,23 @@ import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
 import { dispatch } from '@/lib/api/dispatch';
+import { openConnection } from '@/lib/connections/open-connection';
 import { database } from '@/lib/db/client';
+import { callProvisioner } from '@/lib/dynamic-access/call-provisioner';
+import { createDynamicAccess } from '@/lib/dynamic-access/create-dynamic-access';
+import { getDynamicConnection } from '@/lib/dynamic-access/get-dynamic-connection';
 import { env } from '@/lib/env';
+import { createPolicy } from '@/lib/policies/create-policy';
 import { createApiKey } from '@/lib/tokens/create-api-key';
 import { call } from '@/test/api-client';
-import { makeEnvironment, makeOrganization, makeTarget, type TestOrganization } from '@/test/factories';
+import {
+  childDraft,
+  makeEnvironment,
+  makeOrganization,
+  makeTarget,
+  signIn,
+  type TestOrganization,
+} from '@/test/factories';
 import { makeServerRoot, type ServerRoot } from '@/test/server-root';
 import { useDatabase } from '@/test/use-database';
 import {
@@ -33,6 +45,9 @@ let registrar: { id: string; secret: string };
 let server: Server;
 let address: string;
 
+/** What the provisioning server was asked to start a machine with. */
+let activationToken = '';
+
 /** Whether something between a server and the console answers instead of it. */
 let isPortal = false;
 
@@ -47,6 +62,10 @@ async function serve(request: IncomingMessage): Promise<Response> {
   }
   if (path === '/metadata/v1/hostname') return new Response('droplet-1');
   const body = request.method === 'POST' ? await text(request) : null;
+  if (path === '/machines/start') {
+    ({ activationToken } = JSON.parse(body ?? ''));
+    return Response.json({ uniqueId: 'machine-1' });
+  }
   const headers = Object.entries(request.headers).filter(
     (each): each is [string, string] => typeof each[1] === 'string',
   );
@@ -138,6 +157,33 @@ describe('a server that registers itself', () => {
       expect(await servers()).toHaveLength(before.length + 1);
     },
   );
+
+  test('with an activation token is the machine of one session, and accepts no other', async () => {
+    const engineer = await signIn(organization, 'engineer@acme.test');
+    const webhook = (name: string) => `${address}/machines/${name}`;
+    const { id: targetId } = await createDynamicAccess(organization.admin.ctx, {
+      name: 'machines',
+      environmentId,
+      startWebhook: webhook('start'),
+      stopWebhook: webhook('stop'),
+      healthWebhook: webhook('health'),
+    });
+    const draft = childDraft({ subjectIds: [engineer.id], targetIds: [targetId] });
+    await createPolicy(organization.admin.ctx, draft);
+    const { id: connectionId } = (await openConnection(engineer.ctx, { targetId })).connection;
+    await callProvisioner({ organizationId: organization.id, connectionId });
+    const before = await servers();
+
+    expect((await run(bash('BashHostName'), activationToken)).output).toContain(
+      'Registered as web-1.acme.test.',
+    );
+    expect(await servers()).toEqual(before);
+    const principals = readFileSync(join(machine.root, 'etc/ssh/bzero/principals/root'), 'utf8');
+    expect(principals.trim()).toBe(`bz:${connectionId}:root`);
+    const { connection, machine: started } = await getDynamicConnection(engineer.ctx, { connectionId });
+    expect([connection.state, started.state, started.host]).toEqual(['Open', 'Started', 'web-1.acme.test']);
+    expect((await run(bash('BashHostName'), activationToken)).output).toContain('(401)');
+  });
 
   test('runs nothing that is no set-up script', async () => {
     isPortal = true;

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readAuthorityKey } from '@/lib/certificates/find-or-create-authority';
 import { certificateKeyId } from '@/lib/certificates/sign-credential';
+import { findServerOf } from '@/lib/connections/machine';
 import { findSshRoute } from '@/lib/connections/ssh-route';
 import { type ConnectionView, usualPort } from '@/lib/core/access/connection';
 import { evaluateAccess } from '@/lib/core/access/entitlement';
@@ -13,6 +14,7 @@ import {
   findLastCredential,
   type LastCredential,
 } from '@/lib/db/connections/credentials';
+import { findMachine } from '@/lib/db/connections/machines';
 import { findEntitlements } from '@/lib/db/policies/entitlements';
 import { findTarget, type ReachableTarget } from '@/lib/db/targets/targets';
 import { readAuthority } from '@/lib/ssh/authority';
@@ -92,7 +94,12 @@ async function probeBehind(
 
 async function probeServer(organizationId: string, probe: ServerProbe): Promise<ProbeResult> {
   const { connection, credential, authority, target } = probe;
-  const route = await findSshRoute(organizationId, target, connection).catch(toAccessErrorOnly);
+  const about = { organizationId, connectionId: connection.id };
+  if ((await findMachine(about))?.state === 'Stopped')
+    return { outcome: 'refused', detail: `The machine of the session on ${target.name} was stopped.` };
+  const route = await findServerOf(about, target)
+    .then((server) => findSshRoute(organizationId, server, connection))
+    .catch(toAccessErrorOnly);
   if (route instanceof AccessError) return unknownResult(route.message.replace(/\.$/, ''));
   if (!route) throw new Error('no ssh leads to the target');
   const at = await findProbeAddress(route.host, route.port);

@@ -44,10 +44,6 @@ export async function makeSshdSetup(organizationId: string, targetId: string): P
   const types = ['Bzero', 'DynamicAccessConfig'] as const;
   const [target] = await findCoveredTargets({ organizationId, types, id: targetId });
   if (!target) throw new AccessError('not-found', 'This server no longer exists.');
-  const owner = { organizationId, kind: 'Ssh' } as const;
-  await inTransaction((tx) => findOrCreateAuthority(tx, owner));
-  const authorities = await findTrustedAuthorities(owner, await databaseNow());
-  const caPublicKeys = authorities.map(({ publicPart }) => publicPart);
   const validUsers = target.targetUsers.filter((user) => findTargetUserProblem(user) === undefined);
   const principals: Record<string, string[]> = Object.fromEntries(
     validUsers.map((user) => [user, [principalFor(target.id, user)]]),
@@ -58,14 +54,32 @@ export async function makeSshdSetup(organizationId: string, targetId: string): P
       ...(principals[tunnelAccount] ?? []),
       ...tunnels.map(({ targetId, service, to }) => tunnelPrincipalLine(targetId, service, to)),
     ];
-  const krlUrl = new URL(`/api/v2/authorities/${organizationId}/krl`, env().publicUrl).href;
-  const setup = { caPublicKeys, targetId: target.id, principals, krlUrl };
   const invalidTargetUsers = target.targetUsers.filter((user) => !validUsers.includes(user));
+  const krlUrl = krlUrlOf(organizationId);
+  const setup = await writeSshdSetup(organizationId, { ...target, principals, krlUrl });
+  return { ...setup, invalidTargetUsers };
+}
+
+/** Where a host downloads the list of revoked certificates. */
+export function krlUrlOf(organizationId: string): string {
+  return new URL(`/api/v2/authorities/${organizationId}/krl`, env().publicUrl).href;
+}
+
+/** The set-up of a host that trusts the organization's authorities, with these principals of its accounts. */
+export async function writeSshdSetup(
+  organizationId: string,
+  host: { id: string; os: string | null; principals: Record<string, string[]>; krlUrl: string },
+): Promise<Omit<SshdSetup, 'invalidTargetUsers'>> {
+  const owner = { organizationId, kind: 'Ssh' } as const;
+  await inTransaction((tx) => findOrCreateAuthority(tx, owner));
+  const authorities = await findTrustedAuthorities(owner, await databaseNow());
+  const caPublicKeys = authorities.map(({ publicPart }) => publicPart);
+  const { id: targetId, os, principals, krlUrl } = host;
+  const setup = { caPublicKeys, targetId, principals, krlUrl };
   return {
     caPublicKeys,
     principals,
     sshdConfig: sshdConfig(setup),
-    setupScript: target.os === 'Windows' ? windowsSetupScript(setup) : sshdSetupScript(setup),
-    invalidTargetUsers,
+    setupScript: os === 'Windows' ? windowsSetupScript(setup) : sshdSetupScript(setup),
   };
 }

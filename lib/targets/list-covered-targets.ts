@@ -58,5 +58,6 @@ export function toCoveredTarget({ entitlements, ...target }: EntitledTarget): Co
     targetUsers: each(({ targetUsers }) => targetUsers),
     targetGroups: each(({ targetGroups }) => targetGroups),
     verbs: each(({ verbs }) => verbs),
+    webhooks: null,
   };
 }

@@ -1,7 +1,6 @@
-import { request } from 'node:https';
 import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
 import type { ServiceAccountRow } from '@/lib/db/people/service-accounts';
-import { findProbeAddress } from '@/lib/target-setup/probe-address';
+import { callAddress } from '@/lib/target-setup/call-address';
 
 const timeoutMs = 5_000;
 const maxBytes = 256 * 1024;
@@ -39,47 +38,11 @@ async function fetchKeys(url: URL): Promise<Response> {
   }
 }
 
-/**
- * Loads a document by HTTPS from an address that this server may call (`findProbeAddress`), to which the name is resolved
- * once. It follows no redirect and reads at most 256 KiB. Throws an `Error` that says why it can't.
- */
+/** Throws an `Error` that says why they can't be loaded. */
 async function load(url: URL): Promise<Response> {
-  const found = await findProbeAddress(url.hostname, Number(url.port || 443));
-  if (typeof found === 'string') throw new Error(found);
-  const { address } = found;
-  return new Promise((resolve, reject) => {
-    const call = request(
-      url,
-      {
-        headers: { accept: 'application/json' },
-        timeout: timeoutMs,
-        signal: AbortSignal.timeout(timeoutMs),
-        lookup: (_host, { all }, done) => {
-          const family = address.includes(':') ? 6 : 4;
-          if (all) done(null, [{ address, family }]);
-          else done(null, address, family);
-        },
-      },
-      (answer) => {
-        // `Response` does not take every status.
-        if (answer.statusCode !== 200) {
-          answer.resume();
-          reject(new Error(`${url.host} answered ${answer.statusCode}`));
-          return;
-        }
-        const chunks: Buffer[] = [];
-        let size = 0;
-        answer.on('data', (chunk: Buffer) => {
-          size += chunk.length;
-          if (size > maxBytes) call.destroy(new Error('the keys are too large'));
-          else chunks.push(chunk);
-        });
-        answer.on('end', () => resolve(new Response(Buffer.concat(chunks))));
-        answer.on('error', reject);
-      },
-    );
-    call.on('timeout', () => call.destroy(new Error('the keys took too long')));
-    call.on('error', reject);
-    call.end();
-  });
+  const headers = { accept: 'application/json' };
+  const { status, body } = await callAddress(url, { method: 'GET', headers, timeoutMs, maxBytes });
+  // `Response` does not take every status.
+  if (status !== 200) throw new Error(`${url.host} answered ${status}`);
+  return new Response(body);
 }

@@ -69,10 +69,37 @@ export const openedConnectionAnswer = z
       .describe(
         'Of RDP, SQL Server, and a database or web app behind a server: that server, which is at remoteHost, and the address to reach from there.',
       ),
+    isStarting: z
+      .boolean()
+      .describe(
+        'Whether a machine is started for it: GET connections/dynamic-access/{id} says when it is there.',
+      ),
     jit: z.boolean(),
     accessExpirationTime,
   })
   .meta({ id: 'OpenedConnection' });
+
+export const dynamicConnectionAnswer = z
+  .object({
+    id,
+    connectionState: z
+      .enum(['Open', 'Closed', 'Error', 'Pending'])
+      .describe('Pending until the machine has registered, Error if it could not be started.'),
+    dynamicAccessTargetState: z.enum([
+      'Starting',
+      'Started',
+      'StartError',
+      'Stopping',
+      'Stopped',
+      'StopError',
+    ]),
+    provisioningServerUniqueId: z.string().describe('Empty until the machine was started.'),
+    provisioningServerErrorMessage: z.string(),
+    remoteHost: z.string().describe('Where the machine is; empty until it has registered.'),
+    remotePort: z.number(),
+    serverIdentity: z.string().nullable().describe('The host keys of the machine.'),
+  })
+  .meta({ id: 'DynamicAccessConnection' });
 
 export const credentialAnswer = z
   .object({

@@ -6,17 +6,19 @@ import { listConnections } from '@/lib/connections/list-connections';
 import { openConnection } from '@/lib/connections/open-connection';
 import { watchConnection } from '@/lib/connections/watch-connection';
 import type { TargetType, Verb } from '@/lib/core/target/target';
+import { getDynamicConnection } from '@/lib/dynamic-access/get-dynamic-connection';
 import { listOf, nothing } from '../answers/common';
 import {
   connectionAnswer,
   connectionIdAnswer,
   credentialAnswer,
+  dynamicConnectionAnswer,
   openedConnectionAnswer,
   watchedConnectionAnswer,
 } from '../answers/connection';
 import { endpoint, type Method } from '../endpoint';
 import { readPages } from '../pages';
-import { presentConnection } from '../presenters/connection';
+import { presentConnection, presentDynamicConnection } from '../presenters/connection';
 import { presentOpened } from '../presenters/opened-connection';
 import { textParam } from '../query-fields';
 
@@ -137,6 +139,16 @@ export const connectionEndpoints = [
     'GET connections/shell/{id}',
     { summary: 'Get a session', answer: connectionAnswer },
     async ({ ctx, params }) => presentConnection(await getConnection(ctx, { connectionId: params.id })),
+  ),
+
+  endpoint(
+    'GET connections/dynamic-access/{id}',
+    {
+      summary: 'Get a session on a dynamic server, and the machine that is started for it',
+      answer: dynamicConnectionAnswer,
+    },
+    async ({ ctx, params }) =>
+      presentDynamicConnection(await getDynamicConnection(ctx, { connectionId: params.id })),
   ),
 
   opened(

@@ -114,7 +114,6 @@ export const nothingEndpoints = [
   notOffered('POST targets/bzero/restart'),
   notOffered('POST targets/bzero/retrieve-logs'),
   notOffered('POST targets/bzero/update-config'),
-  notOffered('POST targets/dynamic-access'),
   notOffered('POST targets/kube'),
   notOffered('GET autodiscovery-scripts/windows/powershell'),
   notOffered('GET autodiscovery-scripts/container'),

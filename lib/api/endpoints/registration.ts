@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { isActivationToken } from '@/lib/dynamic-access/activation-token';
+import { registerMachine } from '@/lib/dynamic-access/register-machine';
 import { getRegistrationScript } from '@/lib/registration/get-registration-script';
 import { getRegistrationSettings } from '@/lib/registration/get-registration-settings';
 import { registerServer } from '@/lib/registration/register-server';
@@ -6,13 +8,56 @@ import { scriptType } from '@/lib/registration/registration-script';
 import { setRegistrationKey } from '@/lib/registration/set-registration-key';
 import { file } from '../answers/common';
 import { registrationKeyAnswer, registrationScriptAnswer } from '../answers/registration';
-import { endpoint } from '../endpoint';
+import { type Endpoint, endpoint, openEndpoint } from '../endpoint';
 import { textParam } from '../query-fields';
 
 const setUp = {
   summary: 'Register the server that calls, and get the script that sets up its sshd',
   answer: file,
   media: scriptType,
+};
+
+const registrationBody = z.object({
+  name: z.string().optional(),
+  host: z.string().optional(),
+  port: z.number().optional(),
+  hostKeys: z.array(z.string()).optional(),
+  environmentId: z.string().optional(),
+});
+
+function sendScript(setupScript: string): Response {
+  return new Response(setupScript, {
+    headers: { 'content-type': setUp.media, 'cache-control': 'no-store' },
+  });
+}
+
+const registerName = 'POST targets/bzero/registrations';
+
+/** A server with a registration key, or the key of an admin. */
+const forServers = endpoint(
+  registerName,
+  { ...setUp, readOnly: true, body: registrationBody },
+  async ({ ctx, body }) => sendScript((await registerServer(ctx, body)).setupScript),
+);
+
+/** A machine that was started for a session, with its activation token in the place of the key. */
+const forMachines = openEndpoint(
+  registerName,
+  { ...setUp, readOnly: true, body: registrationBody },
+  async ({ headers, address, body: { host, port, hostKeys } }) => {
+    const activationToken = headers.get('x-api-key');
+    return sendScript(
+      (await registerMachine({ activationToken, address, host, port, hostKeys })).setupScript,
+    );
+  },
+);
+
+const registrations: Endpoint = {
+  ...forServers,
+  answer: (request, params) => {
+    const isMachine = isActivationToken(request.headers.get('x-api-key') ?? '');
+    return (isMachine ? forMachines : forServers).answer(request, params);
+  },
 };
 
 type Settings = Awaited<ReturnType<typeof getRegistrationSettings>>;
@@ -50,25 +95,7 @@ export const registrationEndpoints = [
       autodiscoveryScript: await getRegistrationScript(ctx, { format: 'ansible', environmentId }),
     }),
   ),
-  endpoint(
-    'POST targets/bzero/registrations',
-    {
-      ...setUp,
-      readOnly: true,
-      body: z.object({
-        name: z.string().optional(),
-        host: z.string().optional(),
-        port: z.number().optional(),
-        hostKeys: z.array(z.string()).optional(),
-        environmentId: z.string().optional(),
-      }),
-    },
-    async ({ ctx, body }) => {
-      const { setupScript } = await registerServer(ctx, body);
-      const headers = { 'content-type': setUp.media, 'cache-control': 'no-store' };
-      return new Response(setupScript, { headers });
-    },
-  ),
+  registrations,
   endpoint(
     'GET organization/registration-key/settings',
     { summary: 'Get the settings of registration keys', answer: registrationKeyAnswer, forEveryone: true },

@@ -3,12 +3,14 @@ import type { Context } from '@/lib/context';
 import type { TargetType } from '@/lib/core/target/target';
 import { certificateDatabases } from '@/lib/core/target/virtual';
 import { getApiOrganization } from '@/lib/directory/get-api-organization';
+import { createDynamicAccess } from '@/lib/dynamic-access/create-dynamic-access';
+import { patchDynamicAccess } from '@/lib/dynamic-access/patch-dynamic-access';
 import { getSshdSetup } from '@/lib/target-setup/get-sshd-setup';
 import { archiveTarget } from '@/lib/targets/archive-target';
 import { type CoveredTarget, getCoveredTarget, listCoveredTargets } from '@/lib/targets/list-covered-targets';
 import { patchTarget } from '@/lib/targets/patch-target';
 import { registerTarget } from '@/lib/targets/register-target';
-import { listOf, nothing } from '../answers/common';
+import { created, listOf, nothing } from '../answers/common';
 import {
   allTargetsAnswer,
   changedClusterAnswer,
@@ -18,6 +20,7 @@ import {
   targetAnswers,
   targetIdAnswer,
 } from '../answers/target';
+import { setFields } from '../body-fields';
 import { type Endpoint, endpoint } from '../endpoint';
 import { findEnvironmentId } from '../find-environment-id';
 import { listAllTargets } from '../list-all-targets';
@@ -86,7 +89,7 @@ function endpointsOf(type: TargetType): Endpoint[] {
         names: targetNames[type],
       },
       async ({ ctx, params, body }) => {
-        await patchTarget(ctx, { type, targetId: params.id, changes: readTargetBody(body) });
+        await changeTarget(ctx, type, params.id, body);
         return presentChanged(await getOne(ctx, type, params.id));
       },
     ),
@@ -98,6 +101,11 @@ function endpointsOf(type: TargetType): Endpoint[] {
       },
     ),
   ];
+}
+
+async function changeTarget(ctx: Context, type: TargetType, targetId: string | undefined, body: object) {
+  if (type === 'DynamicAccessConfig') await patchDynamicAccess(ctx, { targetId, changes: setFields(body) });
+  else await patchTarget(ctx, { type, targetId, changes: readTargetBody(body) });
 }
 
 const changedAnswers = { ...targetAnswers, Cluster: changedClusterAnswer, DynamicAccessConfig: nothing };
@@ -164,6 +172,16 @@ export const targetEndpoints = [
   ...types.flatMap(endpointsOf),
   creates('Db'),
   creates('Web'),
+  endpoint(
+    'POST targets/dynamic-access',
+    {
+      summary: 'Create a dynamic access configuration',
+      body: newTargetBodies.DynamicAccessConfig,
+      answer: created,
+      status: 201,
+    },
+    ({ ctx, body }) => createDynamicAccess(ctx, body),
+  ),
 
   endpoint(
     'GET targets/database/supported-databases',

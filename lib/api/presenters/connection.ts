@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { ConnectionEventRow } from '@/lib/connections/list-connection-events';
 import { type ConnectionView, usualPort } from '@/lib/core/access/connection';
-import type { connectionAnswer } from '../answers/connection';
+import type { DynamicConnection } from '@/lib/dynamic-access/get-dynamic-connection';
+import type { connectionAnswer, dynamicConnectionAnswer } from '../answers/connection';
 import type { connectionEventAnswer } from '../answers/event';
 
 /** A connection with the fields of all types in the SDK. Each type reads its own. */
@@ -24,6 +25,24 @@ export function presentConnection(connection: ConnectionView): z.output<typeof c
     sessionRecording: false,
     inputRecording: false,
     scpOnly: verb === 'FileTransfer',
+  };
+}
+
+/** `connections.DynamicAccessConnection` of the SDK, and where `zli` connects to. */
+export function presentDynamicConnection({
+  connection,
+  machine,
+  state,
+}: DynamicConnection): z.output<typeof dynamicConnectionAnswer> {
+  return {
+    id: connection.id,
+    connectionState: state,
+    dynamicAccessTargetState: machine.state,
+    provisioningServerUniqueId: machine.uniqueId ?? '',
+    provisioningServerErrorMessage: machine.errorMessage,
+    remoteHost: machine.host ?? '',
+    remotePort: machine.port ?? 22,
+    serverIdentity: machine.serverIdentity,
   };
 }
 

@@ -14,8 +14,9 @@ export function presentOpened({
   target,
   basis,
   route,
+  isStarting,
 }: OpenedConnection): z.output<typeof openedConnectionAnswer> {
-  const address = route ?? { host: target.host, port: target.port ?? usualPort(target) };
+  const address = route ?? { host: isStarting ? '' : target.host, port: target.port ?? usualPort(target) };
   return {
     connectionId: connection.id,
     targetId: target.id,
@@ -40,8 +41,9 @@ export function presentOpened({
     remotePort: address.port,
     os: target.os,
     databaseType: target.databaseType,
-    serverIdentity: (route?.server ?? target).serverIdentity,
+    serverIdentity: isStarting ? null : (route?.server ?? target).serverIdentity,
     tunnel: presentTunnel({ target, route }),
+    isStarting,
     jit: basis.kind === 'grant',
     accessExpirationTime: basis.ends?.toISOString() ?? null,
   };

@@ -8,7 +8,7 @@ import type { CoveredTarget } from '@/lib/targets/list-covered-targets';
 import type { allTargetsAnswer, databaseConfigurationAnswer, targetAnswers } from '../answers/target';
 import { presentConnection } from './connection';
 
-type Target = Omit<CoveredTarget, 'sourceAddresses'>;
+type Target = Omit<CoveredTarget, 'sourceAddresses' | 'webhooks'>;
 type DatabaseConfiguration = z.output<typeof databaseConfigurationAnswer>;
 
 const named = (users: readonly string[]) => users.map((userName) => ({ userName }));
@@ -84,7 +84,9 @@ export const databaseConfigurations: readonly DatabaseConfiguration[] = [
 ];
 
 /** A target as `GET /api/v2/targets/{type}` returns it. */
-export function presentTarget(target: Target): z.output<(typeof targetAnswers)[TargetType]> {
+export function presentTarget(
+  target: Target & Pick<CoveredTarget, 'webhooks'>,
+): z.output<(typeof targetAnswers)[TargetType]> {
   switch (target.type) {
     case 'Bzero':
       return {
@@ -116,9 +118,7 @@ export function presentTarget(target: Target): z.output<(typeof targetAnswers)[T
         id: target.id,
         name: target.name,
         environmentId: target.environmentId,
-        startWebhook: '',
-        stopWebhook: '',
-        healthWebhook: '',
+        ...(target.webhooks ?? { startWebhook: '', stopWebhook: '', healthWebhook: '' }),
         allowedTargetUsers: named(target.targetUsers),
         allowedVerbs: target.verbs.map((type) => ({ type })),
         status: target.status === 'Online' ? 'Online' : 'Offline',

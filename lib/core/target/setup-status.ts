@@ -13,9 +13,9 @@ export const setupStatuses = [
 export type SetupStatus = (typeof setupStatuses)[number];
 
 export type SetupState = {
-  /** null for a web app, which the console can't verify */
+  /** null for a web app, which the console can't verify, and for a server whose machines set themselves up */
   setupStatus: SetupStatus | null;
-  /** since when the status is so; null for `NotSetUp` and web apps */
+  /** since when the status is so; null for `NotSetUp` and null */
   setupStatusAt: Date | null;
   /** the check that failed or could not be made, without a period; null with another status */
   setupFinding: string | null;

@@ -90,6 +90,13 @@ const rows: [AuditEvent, string][] = [
   ],
   [
     {
+      action: 'replace-lost-secrets',
+      data: { tokens: 0, authorities: 0, signingKeys: 0, webhookSecrets: 1 },
+    },
+    'admin@acme.test replaced secrets whose encryption key was lost: 0 Slack tokens, 0 authority keys, 0 signing keys, 1 provisioning server secret',
+  ],
+  [
+    {
       action: 'note-restore',
       data: { since: '2026-01-02T03:04:05.000Z', ended: 2, sessions: 1, tokens: 0 },
     },
@@ -207,6 +214,18 @@ const rows: [AuditEvent, string][] = [
   [
     { action: 'close-connection', data: { ...connection, why: 'it expired' } },
     'The session of engineer@acme.test on grafana ended: it expired',
+  ],
+  [
+    { action: 'start-machine', data: { ...connection, machine: 'i-1' } },
+    'The machine i-1 was started for engineer@acme.test on grafana',
+  ],
+  [
+    { action: 'register-machine', data: { ...connection, host: '10.0.0.9' } },
+    'The machine of engineer@acme.test on grafana registered as 10.0.0.9',
+  ],
+  [
+    { action: 'stop-machine', data: { ...connection, machine: 'i-1' } },
+    'The machine i-1 of engineer@acme.test on grafana was stopped',
   ],
   [
     { action: 'trust-target', data: { ...target, identity: true, addresses: [] } },

@@ -44,8 +44,9 @@ export function auditSentence(event: AuditEvent, actorName: string): string {
     case 'apply-file':
       return `${actor} applied an organization file: ${event.data.created} created, ${event.data.changed} updated`;
     case 'replace-lost-secrets': {
-      const { tokens, authorities, signingKeys } = event.data;
-      return `${actor} replaced secrets whose encryption key was lost: ${count(tokens, 'Slack token')}, ${count(authorities, 'authority key')}, ${count(signingKeys, 'signing key')}`;
+      const { tokens, authorities, signingKeys, webhookSecrets } = event.data;
+      const others = webhookSecrets ? `, ${count(webhookSecrets, 'provisioning server secret')}` : '';
+      return `${actor} replaced secrets whose encryption key was lost: ${count(tokens, 'Slack token')}, ${count(authorities, 'authority key')}, ${count(signingKeys, 'signing key')}${others}`;
     }
     case 'note-restore': {
       const { since, ended, sessions, tokens } = event.data;
@@ -156,6 +157,12 @@ function connectionSentence(event: ConnectionEvent): string {
       return `The session of ${person} on ${target} ended: ${event.data.why}`;
     case 'issue-credential':
       return `${person} received certificate ${event.data.serial} for ${target}, valid for ${count(event.data.minutes, 'minute')}`;
+    case 'start-machine':
+      return `The machine ${event.data.machine} was started for ${person} on ${target}`;
+    case 'register-machine':
+      return `The machine of ${person} on ${target} registered as ${event.data.host}`;
+    case 'stop-machine':
+      return `The machine ${event.data.machine} of ${person} on ${target} was stopped`;
   }
 }
 
@@ -207,6 +214,10 @@ const fieldNames: Readonly<Record<string, string>> = {
   authenticationType: 'authentication type',
   authenticationLabel: 'authentication label',
   cloudServiceProvider: 'cloud service provider',
+  startWebhook: 'start webhook',
+  stopWebhook: 'stop webhook',
+  healthWebhook: 'health webhook',
+  sharedSecret: 'shared secret',
 };
 
 /** The names of the fields that changed. */

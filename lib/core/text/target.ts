@@ -1,7 +1,7 @@
 import type { AccessSpec } from '@/lib/core/access/access-spec';
 import type { SetupStatus } from '@/lib/core/target/setup-status';
 import { shellLine } from '@/lib/core/target/shell-word';
-import type { TargetSummary, Verb } from '@/lib/core/target/target';
+import type { TargetStatus, TargetSummary, Verb } from '@/lib/core/target/target';
 import type { TunnelWay } from '@/lib/core/target/tunnel';
 
 /** The type of a target, for example `Linux server` or `PostgreSQL database`. */
@@ -55,6 +55,18 @@ export function describeSetupStatus(status: SetupStatus, finding: string | null)
       return `${finding ?? 'A check failed'}. Verify the set-up to see the details.`;
     case 'Outdated':
       return 'Another authority signs its certificates. Follow the set-up, then verify it.';
+  }
+}
+
+/** What the health webhook of a provisioning server answered last. */
+export function describeProvisioner(status: TargetStatus): string {
+  switch (status) {
+    case 'Online':
+      return 'Its provisioning server answers.';
+    case 'Error':
+      return 'The health webhook of its provisioning server answers with an error.';
+    default:
+      return 'The health webhook of its provisioning server does not answer.';
   }
 }
 

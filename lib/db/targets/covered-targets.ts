@@ -1,5 +1,6 @@
 import type { TargetStatus, TargetType, Verb } from '@/lib/core/target/target';
 import { database } from '@/lib/db/client';
+import type { Webhooks } from './dynamic-access';
 import type { ReachableTarget } from './targets';
 
 /** A target with the target users, groups and actions that all live policies list for it. */
@@ -8,6 +9,8 @@ export type CoveredTarget = ReachableTarget & {
   targetUsers: string[];
   targetGroups: string[];
   verbs: Verb[];
+  /** of its provisioning server, for those who see all targets; otherwise null */
+  webhooks: Webhooks | null;
 };
 
 /** Targets of some types, or only `id`, sorted by name, without archived ones. */
@@ -26,10 +29,13 @@ export async function findCoveredTargets(about: {
       t."proxy_environment_id" AS "proxyEnvironmentId", t."local_host" AS "localHost", t."local_port" AS "localPort",
       t."authentication_type" AS "authenticationType", t."authentication_label" AS "authenticationLabel",
       t."cloud_service_provider" AS "cloudServiceProvider",
+      CASE WHEN d."target_id" IS NOT NULL THEN jsonb_build_object('startWebhook', d."start_webhook",
+        'stopWebhook', d."stop_webhook", 'healthWebhook', d."health_webhook") END AS "webhooks",
       coalesce(array_agg(DISTINCT listed.target_user) FILTER (WHERE listed.target_user IS NOT NULL), '{}') AS "targetUsers",
       coalesce(array_agg(DISTINCT listed.target_group) FILTER (WHERE listed.target_group IS NOT NULL), '{}') AS "targetGroups",
       coalesce(array_agg(DISTINCT listed.verb) FILTER (WHERE listed.verb IS NOT NULL), '{}') AS "verbs"
     FROM "target" t JOIN "environment" e ON e."id" = t."environment_id"
+    LEFT JOIN "dynamic_access" d ON d."target_id" = t."id"
     LEFT JOIN LATERAL (
       SELECT u.target_user, g.target_group, v.verb FROM "policy" p
       LEFT JOIN LATERAL unnest(p."target_users") AS u(target_user) ON true
@@ -46,7 +52,7 @@ export async function findCoveredTargets(about: {
     ) listed ON true
     WHERE t."organization_id" = $1 AND t."status" <> 'Terminated' AND t."type"::text = ANY ($2::text[])
       AND ($3::uuid IS NULL OR t."id" = $3)
-    GROUP BY t."id", e."name" ORDER BY t."name", e."name", t."id"`,
+    GROUP BY t."id", e."name", d."target_id" ORDER BY t."name", e."name", t."id"`,
     [about.organizationId, about.types, about.id ?? null],
   );
   return rows;

@@ -1,7 +1,7 @@
 import { Prisma } from '@/generated/prisma/client';
 import type { InventorySort } from '@/lib/core/sort';
 import type { SetupState, SetupStatus } from '@/lib/core/target/setup-status';
-import type { TargetSummary, TargetType } from '@/lib/core/target/target';
+import type { TargetStatus, TargetSummary, TargetType } from '@/lib/core/target/target';
 import type { TunnelFields } from '@/lib/core/target/tunnel';
 import { database, type Tx } from '@/lib/db/client';
 import { searchPattern } from '@/lib/db/search-pattern';
@@ -19,6 +19,8 @@ export type InventoryTarget = TargetSummary &
     sourceAddresses: string[];
     /** since when a database or cluster has to be set up again; null if it has not */
     setupOutdatedAt: Date | null;
+    /** of a dynamic server with a provisioning server: what its health webhook answered last; otherwise null */
+    provisioner: TargetStatus | null;
     archived: boolean;
     createdAt: Date;
     /** how many policies of its type cover it, directly or by environment, without deleted ones */
@@ -40,9 +42,12 @@ export type InventoryFilter = {
   skip: number;
 };
 
+// Whether a provisioning server starts a machine for each session on the target, which then has nothing to set up.
+const startsMachines = Prisma.sql`EXISTS (SELECT 1 FROM "dynamic_access" d WHERE d."target_id" = t."id")`;
+
 // The status of SetupState. A replaced authority counts more than any result from before.
 const setupStatus = Prisma.sql`CASE
-  WHEN t."type" = 'Web' THEN NULL
+  WHEN t."type" = 'Web' OR ${startsMachines} THEN NULL
   WHEN t."setup_outdated_at" IS NOT NULL THEN 'Outdated'
   ELSE coalesce(t."setup_result"::text, 'NotSetUp') END`;
 
@@ -64,6 +69,7 @@ export async function findInventory(
         t."setup_outdated_at" AS "setupOutdatedAt", ${setupStatus} AS "setupStatus",
         coalesce(t."setup_outdated_at", t."setup_checked_at") AS "setupStatusAt",
         CASE WHEN t."setup_outdated_at" IS NULL THEN t."setup_finding" END AS "setupFinding",
+        CASE WHEN ${startsMachines} THEN t."status"::text END AS "provisioner",
         t."tunnel_way"::text AS "tunnelWay",
         t."jump_target_id" AS "jumpTargetId", t."rdp_port" AS "rdpPort", t."sql_server_port" AS "sqlServerPort",
         t."status" = 'Terminated' AS "archived", t."created_at" AS "createdAt",

@@ -22,7 +22,7 @@ export function listLosses(old: OldOrganization): string[] {
     [inClouds, 'databases of a cloud provider: its accounts, with which people cannot sign in here'],
     [
       hooked,
-      'dynamic access targets: the webhooks and their shared secret. This product does not start servers',
+      'dynamic access targets: the webhooks and their shared secret, which the API does not show. Set them again with PATCH targets/dynamic-access/{id}',
     ],
     [apiKeys, 'API keys, whose secrets nobody else knows. Create new ones: npm run api-key'],
     [registrationKeys, 'registration keys: there are no agents that register'],

@@ -10,7 +10,7 @@ import { LinkTabs } from '@/components/ui/tabs';
 import { Time } from '@/components/ui/time';
 import { requireContext } from '@/lib/auth/session';
 import type { Context } from '@/lib/context';
-import { describeSetupStatus, formatTargetType } from '@/lib/core/text/target';
+import { describeProvisioner, describeSetupStatus, formatTargetType } from '@/lib/core/text/target';
 import type { getTarget } from '@/lib/targets/get-target';
 import { loadTarget } from './load-target';
 
@@ -77,7 +77,8 @@ export async function TargetFrame({ params, tab, children }: Props) {
 }
 
 function Status({ target }: { target: Target }) {
-  const { setupStatus, setupStatusAt, setupFinding } = target;
+  const { setupStatus, setupStatusAt, setupFinding, provisioner } = target;
+  if (provisioner !== null) return <p className="mb-4 text-muted">{describeProvisioner(provisioner)}</p>;
   if (setupStatus === null) return null;
   return (
     <section aria-label="Status" className="mb-4 flex flex-wrap items-baseline gap-x-2 gap-y-1">

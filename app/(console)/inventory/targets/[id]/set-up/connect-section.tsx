@@ -20,6 +20,8 @@ type Target = {
   os: string | null;
   setupOutdatedAt: Date | null;
   behind: { id: string; name: string } | null;
+  /** null unless a provisioning server starts machines for it */
+  provisioner: string | null;
 };
 
 type Props = {
@@ -32,6 +34,7 @@ const proxies = ['nginx', 'Traefik', 'Caddy'];
 
 /** The one-time set-up of a target, and a test of it. */
 export async function ConnectSection({ ctx, target, proxy }: Props) {
+  if (target.provisioner !== null) return <MachineSection />;
   const { parts, invalidTargetUsers } = await partsOf(ctx, target);
   const current = proxies.find((one) => one === proxy) ?? 'nginx';
   const [first, ...details] = parts.filter(({ title }) => isFor(current, title));
@@ -84,6 +87,19 @@ export async function ConnectSection({ ctx, target, proxy }: Props) {
           <ReplaceAuthority authority={{ targetId: target.id }} name={target.name} />
         </CardSection>
       )}
+    </Card>
+  );
+}
+
+function MachineSection() {
+  return (
+    <Card label="Set-up">
+      <CardSection title="Set-up">
+        <p>
+          Nothing to set up here. The provisioning server starts a machine for each session, which registers
+          itself with the registration script and its activation token, and is stopped after the session.
+        </p>
+      </CardSection>
     </Card>
   );
 }

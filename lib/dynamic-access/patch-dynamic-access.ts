@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { record } from '@/lib/audit/record';
+import type { Context } from '@/lib/context';
+import type { Changes } from '@/lib/core/audit-event';
+import type { Tx } from '@/lib/db/client';
+import { type DynamicAccessRow, findDynamicAccess, saveDynamicAccess } from '@/lib/db/targets/dynamic-access';
+import { findTarget } from '@/lib/db/targets/targets';
+import { inOneTransaction } from '@/lib/db/transaction';
+import { env } from '@/lib/env';
+import { sendJob } from '@/lib/outbox/send-job';
+import { parse } from '@/lib/parse';
+import { type Sealed, seal } from '@/lib/secrets';
+import { changesOf } from '@/lib/targets/inventory-rules';
+import { patchTarget } from '@/lib/targets/patch-target';
+import { webhookFields } from './webhook-fields';
+
+const inputSchema = z.object({
+  targetId: z.uuid(),
+  /** the fields to change; fields that are left out stay */
+  changes: z.record(z.string(), z.unknown()),
+});
+
+/**
+ * Changes the name of a dynamic server, its webhooks and its shared secret, and has its health checked if it can be another
+ * one. A dynamic server with an address of its own gets all webhooks at once, and then starts machines. Admins and their API
+ * keys only. Throws `invalid`, `forbidden`, `not-found`, `name-taken`.
+ */
+export async function patchDynamicAccess(ctx: Context, input: unknown): Promise<void> {
+  const { targetId, changes } = parse(inputSchema, input);
+  const { name, ...calls } = changes;
+  await inOneTransaction(async (tx) => {
+    const renamed = name === undefined ? {} : { name };
+    await patchTarget(ctx, { type: 'DynamicAccessConfig', targetId, changes: renamed });
+    if (Object.keys(calls).length > 0) await writeCalls(tx, ctx, targetId, calls);
+  });
+}
+
+async function writeCalls(tx: Tx, ctx: Context, targetId: string, changes: object): Promise<void> {
+  const { organizationId } = ctx;
+  const stored = await findDynamicAccess(organizationId, targetId, tx);
+  const target = await findTarget(organizationId, targetId, tx);
+  if (!target) throw new Error(`target ${targetId} does not exist`);
+  const { sharedSecret = null, ...webhooks } = parse(webhookFields, { ...stored, ...changes });
+  const secret = sharedSecret === null ? undefined : secretOf(sharedSecret, targetId);
+  const { startWebhook = null, stopWebhook = null, healthWebhook = null } = stored ?? {};
+  const before = { startWebhook, stopWebhook, healthWebhook };
+  const changed = { ...changesOf(before, webhooks), ...describeSecret(stored, secret) };
+  if (Object.keys(changed).length === 0) return;
+  await saveDynamicAccess(tx, { organizationId, targetId }, { ...webhooks, secret });
+  const { name, environment, type } = target;
+  const data = { name, environment, type, changes: changed };
+  await record(tx, ctx, { action: 'update-target', data }, { targetId });
+  await sendJob(tx, 'check-provisioner', { organizationId, targetId });
+}
+
+/** The change of a secret without the secret. */
+function describeSecret(stored: DynamicAccessRow | null, secret: Sealed | null | undefined): Changes {
+  if (secret === undefined) return {};
+  return { sharedSecret: { from: stored?.secret ? 'set' : 'none', to: secret ? 'set' : 'none' } };
+}
+
+/** An empty secret is none. */
+function secretOf(text: string, targetId: string): Sealed | null {
+  return text === '' ? null : seal(env().encryptionKeys, text, targetId);
+}
