@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { record } from '@/lib/audit/record';
+import { findCreatorId } from '@/lib/authorization/find-creator-id';
 import { requireAccountManager } from '@/lib/authorization/require-account-manager';
 import { actingSubjectId } from '@/lib/authorization/require-subject';
 import { type Context, newId } from '@/lib/context';
 import { isEmail } from '@/lib/core/email';
 import { AccessError } from '@/lib/core/error';
 import { isOneLine } from '@/lib/core/one-line';
+import { writeCreator } from '@/lib/db/people/people';
 import { insertServiceAccount } from '@/lib/db/people/service-accounts';
 import { inTransaction, isPrismaError } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
@@ -35,6 +37,8 @@ export async function createServiceAccount(ctx: Context, input: unknown): Promis
     await inTransaction(async (tx) => {
       await requireAccountManager(ctx, tx);
       await insertServiceAccount(tx, { ...account, id, organizationId, createdById: actingSubjectId(ctx) });
+      // Whoever names the provider can name one whose keys they hold.
+      await writeCreator(tx, organizationId, id, await findCreatorId(ctx, tx));
       const { email, externalId, jwksUrl } = account;
       const data = { email, externalId, jwksUrl };
       await record(tx, ctx, { action: 'create-service-account', data }, { userId: id });
