@@ -17,6 +17,9 @@ import { setRole } from '@/lib/directory/set-role';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { makeKeyPair } from '@/lib/ssh/key-pair';
 import { createApiKey } from '@/lib/tokens/create-api-key';
+import { expireApiKeys } from '@/lib/tokens/expire-api-keys';
+import { renameApiKey } from '@/lib/tokens/rename-api-key';
+import { revokeApiKey } from '@/lib/tokens/revoke-api-key';
 import { call, tokenOf } from '@/test/api-client';
 import { notificationsOf, refusal } from '@/test/assertions';
 import {
@@ -225,6 +228,40 @@ test('a key that is revoked loses its access at once, and stays in the log', asy
     params: { id: jit.id },
   });
   expect(policy.subjects).toEqual([{ id: key.id, type: 'ApiKey' }]);
+});
+
+test('R11: a key that expires or is revoked loses its access, and its requests are cancelled', async () => {
+  const ask = async (ends: (keyId: string) => Promise<unknown>) => {
+    const key = await makeKey();
+    const submit = async (more: object) => {
+      const { target } = await requestable([{ id: key.id, type: 'ApiKey' }], more);
+      const body = { ...spec(target), reason: 'Deploy the release' };
+      return (await call('POST access/requests', { apiKey: key.secret, body })).json.id as string;
+    };
+    const ids = [await submit({ automaticallyApproved: true }), await submit({})];
+    await ends(key.id);
+    const params = (id: string) => ({ apiKey: admin.secret, params: { id } });
+    const found = [];
+    for (const id of ids) found.push((await call('GET access/requests/{id}', params(id))).json);
+    return { key, states: found.map(({ state, endReasonCode }) => [state, endReasonCode]) };
+  };
+  const ended = [
+    ['Invalidated', 'PersonDisabled'],
+    ['Cancelled', null],
+  ];
+  const revoked = await ask((id) => revokeApiKey(organization.admin.ctx, { keyId: id }));
+  expect(revoked.states).toEqual(ended);
+
+  const { key, states } = await ask(async (id) => {
+    await database().pool.query(`UPDATE "api_token" SET "expires_at" = now() WHERE "id" = $1`, [id]);
+    const both = await Promise.all([expireApiKeys(), expireApiKeys()]);
+    expect(both.sort()).toEqual([0, 1]);
+  });
+  expect(states).toEqual(ended);
+  await renameApiKey(organization.admin.ctx, { keyId: key.id, name: uniqueName('renamed') });
+  expect(await expireApiKeys()).toBe(0);
+  const { events } = await searchAudit(organization.admin.ctx, { action: 'expire-api-key' });
+  expect(events.map(({ sentence }) => sentence)).toEqual([`The API key ${key.name} expired`]);
 });
 
 test('keys are no people: not in lists, among admins, or by an address', async () => {
