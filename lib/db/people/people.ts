@@ -197,7 +197,7 @@ export async function writeCreator(
   await tx.user.updateMany({ where: { id, organizationId }, data: { creatorId } });
 }
 
-/** Writes a person's email, in lower case. P2002 if another person or a service account has it. */
+/** Writes a person's email, in lower case. P2002 if another person has it. */
 export async function writeEmail(tx: Tx, organizationId: string, id: string, email: string): Promise<void> {
   await tx.user.updateMany({ where: { id, organizationId }, data: { email } });
 }
