@@ -13,7 +13,7 @@ export function pendingRequest(over: Partial<RequestView> = {}): RequestView {
     id: '0199f000-0000-7000-8000-000000000001',
     revision: 1,
     state: 'Pending',
-    requester: { id: 'e', kind: 'User', name: 'Engineer', email: 'engineer@acme.test' },
+    requester: { id: 'e', kind: 'User', name: 'Engineer', email: 'engineer@acme.test', creatorId: null },
     target: {
       id: '0199f000-0000-7000-8000-0000000000aa',
       name: 'prod-web',
@@ -78,7 +78,13 @@ export function deniedRequest(over: Partial<RequestView> = {}): RequestView {
 /** The same request with every text at its maximum length and full of characters to escape. */
 export function longest(request: RequestView): RequestView {
   const full = (length: number) => '&<>`*'.repeat(length).slice(0, length);
-  const person = { id: 'x', kind: 'User' as const, name: full(255), email: `${full(243)}@acme.test` };
+  const person = {
+    id: 'x',
+    kind: 'User' as const,
+    name: full(255),
+    email: `${full(243)}@acme.test`,
+    creatorId: null,
+  };
   return {
     ...request,
     requester: person,

@@ -129,8 +129,9 @@ function connectionSteps({ connections, total }: Connected['connections']): Step
 
 function ApprovedBy({ request }: { request: RequestView }) {
   if (request.automatic) return <>Automatically, by policy {request.policy.name}</>;
-  const self = request.selfApproved ? ', the requester' : '';
-  return <>{`By ${request.decidedBy?.email ?? 'an admin'}${self}`}</>;
+  const { selfApproved, decidedBy, requester } = request;
+  const self = decidedBy?.id === requester.id ? ', the requester' : ', who created the requester';
+  return <>{`By ${decidedBy?.email ?? 'an admin'}${selfApproved ? self : ''}`}</>;
 }
 
 function TimesOut({ at }: { at: Date }) {

@@ -6,16 +6,20 @@ import { databaseNow } from '@/lib/db/transaction';
 import { cancel, getRequestOrThrow, timeOut } from './transitions';
 
 /**
- * Cancels all pending requests of an organization, in the transaction of what makes a decision impossible. Gives how
- * many. `why` ends a sentence.
+ * Cancels the pending requests of an organization, or of one requester, in the transaction of what makes a decision
+ * impossible. Gives how many. `why` ends a sentence; `own`: the requester does it.
  */
-export async function cancelPendingRequests(tx: Tx, ctx: Context, why: string): Promise<number> {
+export async function cancelPendingRequests(
+  tx: Tx,
+  ctx: Context,
+  { why, requesterId, own = false }: { why: string; requesterId?: string; own?: boolean },
+): Promise<number> {
   const now = await databaseNow(tx);
   let cancelled = 0;
-  for (const id of await findPendingIds(tx, ctx.organizationId)) {
+  for (const id of await findPendingIds(tx, ctx.organizationId, requesterId)) {
     const request = await getRequestOrThrow(tx, ctx.organizationId, id);
     if (statusAt(request, now) === 'Lapsed') await timeOut(tx, ctx.organizationId, id);
-    else if (await cancel(tx, ctx, id, { why, own: false, now })) cancelled++;
+    else if (await cancel(tx, ctx, id, { why, own, now })) cancelled++;
   }
   return cancelled;
 }

@@ -11,5 +11,5 @@ export async function countReviewers(ctx: Context): Promise<number> {
     findActiveAdmins(ctx.organizationId),
     findOrganization(ctx.organizationId),
   ]);
-  return decidersAmong(admins, { requesterId: person.id }, organization).length;
+  return decidersAmong(admins, { requester: { id: person.id, creatorId: null } }, organization).length;
 }

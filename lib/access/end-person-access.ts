@@ -2,16 +2,15 @@ import { z } from 'zod';
 import { record } from '@/lib/audit/record';
 import { requireLink, requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
-import { statusAt } from '@/lib/core/access/request';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
 import { lockForRuleChange } from '@/lib/db/locks';
 import { findSubject, type PersonRow } from '@/lib/db/people/people';
 import { findLiveRequestIds } from '@/lib/db/requests/grants';
-import { findPendingIds } from '@/lib/db/requests/requests';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { cancel, end, getRequestOrThrow, timeOut } from './transitions';
+import { cancelPendingRequests } from './cancel-pending-requests';
+import { end } from './transitions';
 
 const inputSchema = z.object({ userId: z.uuid() });
 
@@ -31,7 +30,7 @@ export async function endPersonAccess(ctx: Context, input: unknown): Promise<End
     const { actor, person } = await authorize(tx, ctx, userId);
     const now = await databaseNow(tx);
     const ended = await endGrants(tx, ctx, { person, actor, now });
-    const cancelled = await cancelPending(tx, ctx, { person, actor, now });
+    const cancelled = await cancelPending(tx, ctx, { person, actor });
     const outcome = { email: person.email, ended, cancelled };
     if (ended + cancelled > 0)
       await record(tx, ctx, { action: 'end-person-access', data: outcome }, { userId });
@@ -59,15 +58,8 @@ async function endGrants(tx: Tx, ctx: Context, { person, actor, now }: About): P
   return ended;
 }
 
-async function cancelPending(tx: Tx, ctx: Context, { person, actor, now }: About): Promise<number> {
-  const { organizationId } = ctx;
+function cancelPending(tx: Tx, ctx: Context, { person, actor }: Omit<About, 'now'>): Promise<number> {
   const own = person.id === actor.id;
   const why = own ? 'the requester cancelled it' : 'an admin ended all access of the requester';
-  let cancelled = 0;
-  for (const id of await findPendingIds(tx, organizationId, person.id)) {
-    const request = await getRequestOrThrow(tx, organizationId, id);
-    if (statusAt(request, now) === 'Lapsed') await timeOut(tx, organizationId, id);
-    else if (await cancel(tx, ctx, id, { why, own, now })) cancelled++;
-  }
-  return cancelled;
+  return cancelPendingRequests(tx, ctx, { why, requesterId: person.id, own });
 }

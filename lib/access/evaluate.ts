@@ -1,7 +1,7 @@
 import type { AccessSpec } from '@/lib/core/access/access-spec';
 import { type Decision, decide, policiesFor, type Requester, type Rule } from '@/lib/core/access/decision';
 import { type Evaluation, evaluationOf, type NearPolicy } from '@/lib/core/access/receipt';
-import { decidersAmong } from '@/lib/core/access/review';
+import { decidersAmong, type Requested } from '@/lib/core/access/review';
 import type { Tx } from '@/lib/db/client';
 import { findRequester, type PersonRow } from '@/lib/db/people/people';
 import { findNearPolicies } from '@/lib/db/policies/near-misses';
@@ -33,11 +33,10 @@ export async function evaluate(
 
 /** The evaluation as its receipt keeps it. `rule` is the one that decides. */
 export function storedEvaluation(
-  { requester, target, decision, policies, now }: PolicyEvaluation,
+  { requester: { groupIds }, target, decision, policies, now }: PolicyEvaluation,
   rule: Rule,
-  { admins, organization }: { admins: readonly PersonRow[]; organization: { selfApproval: boolean } },
+  about: Requested & { admins: readonly PersonRow[]; organization: { selfApproval: boolean } },
 ): Evaluation {
-  const { userId: requesterId, groupIds } = requester;
-  const deciders = decidersAmong(admins, { requesterId }, organization).map(({ email }) => email);
+  const deciders = decidersAmong(about.admins, about, about.organization).map(({ email }) => email);
   return evaluationOf({ at: now, rule, decision, policies, target, deciders, groupIds });
 }

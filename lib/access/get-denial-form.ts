@@ -4,7 +4,7 @@ import type { Context } from '@/lib/context';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
 import { reviewRefusal } from '@/lib/core/access/review';
 import { AccessError } from '@/lib/core/error';
-import { describeLateDecision } from '@/lib/core/text/request';
+import { describeLateDecision, describeOwnRequest } from '@/lib/core/text/request';
 import { findOrganization } from '@/lib/db/people/organizations';
 import { findRequest } from '@/lib/db/requests/requests';
 import { databaseNow } from '@/lib/db/transaction';
@@ -26,9 +26,8 @@ export async function getDenialForm(ctx: Context, input: unknown): Promise<Reque
     databaseNow(),
   ]);
   if (!request) throw new AccessError('not-found', 'Request not found.');
-  const refusal = reviewRefusal(admin, { requesterId: request.requester.id }, organization);
-  if (refusal)
-    throw new AccessError('own-request', 'This is your own request. Another admin must decide it.');
+  const refusal = reviewRefusal(admin, request, organization);
+  if (refusal) throw new AccessError('own-request', describeOwnRequest(request.requester));
   if (statusAt(request, now) === 'Pending') return request;
   throw new AccessError('already-decided', describeLateDecision(request, now), { requestId });
 }

@@ -46,7 +46,7 @@ export async function getRequest(ctx: Context, input: unknown): Promise<RequestD
     findOrganization(organizationId),
     databaseNow(),
   ]);
-  const refusal = reviewRefusal(person, { requesterId: request.requester.id }, organization);
+  const refusal = reviewRefusal(person, request, organization);
   const mayReview = refusal === null;
   const isPending = statusAt(request, now) === 'Pending';
   const context = mayReview && isPending ? await findReviewContext(organizationId, request) : null;

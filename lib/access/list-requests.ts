@@ -67,8 +67,7 @@ export async function listRequests(ctx: Context, input: unknown): Promise<Reques
   });
   const decidable = found.requests.filter(
     (request) =>
-      statusAt(request, now) === 'Pending' &&
-      reviewRefusal(person, { requesterId: request.requester.id }, organization) === null,
+      statusAt(request, now) === 'Pending' && reviewRefusal(person, request, organization) === null,
   );
   const pages = Math.max(1, Math.ceil(found.total / pageSize));
   return { ...found, page, pages, now, decidable: new Set(decidable.map(({ id }) => id)) };

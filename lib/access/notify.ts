@@ -132,8 +132,7 @@ function endOf({ grant }: RequestView): When {
 }
 
 function decidersOf({ request, recipients }: About, organization: { selfApproval: boolean }): string[] {
-  const requesterId = request.requester.id;
-  return decidersAmong(recipients.admins, { requesterId }, organization).map(({ id }) => id);
+  return decidersAmong(recipients.admins, request, organization).map(({ id }) => id);
 }
 
 async function notifyAll(tx: Tx, about: About, notifications: readonly Notification[]): Promise<void> {

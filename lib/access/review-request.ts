@@ -4,9 +4,9 @@ import { requireLink, requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
 import type { Rule } from '@/lib/core/access/decision';
 import { type RequestView, statusAt } from '@/lib/core/access/request';
-import { reviewRefusal } from '@/lib/core/access/review';
+import { isOwnRequest, reviewRefusal } from '@/lib/core/access/review';
 import { AccessError } from '@/lib/core/error';
-import { describeLateDecision } from '@/lib/core/text/request';
+import { describeLateDecision, describeOwnRequest } from '@/lib/core/text/request';
 import type { Tx } from '@/lib/db/client';
 import { lockForDecision } from '@/lib/db/locks';
 import { findOrganization } from '@/lib/db/people/organizations';
@@ -59,8 +59,8 @@ async function decideRequest(
   await lockForDecision(tx, organizationId);
   const reviewer = await requireReviewer(tx, ctx);
   const organization = await findOrganization(organizationId, tx);
-  if (reviewRefusal(reviewer, { requesterId: request.requester.id }, organization))
-    throw new AccessError('own-request', 'This is your own request. Another admin must decide it.');
+  if (reviewRefusal(reviewer, request, organization))
+    throw new AccessError('own-request', describeOwnRequest(request.requester));
 
   const now = await databaseNow(tx);
   const isTimedOut = statusAt(request, now) === 'Lapsed';
@@ -81,8 +81,10 @@ async function decideRequest(
   const approved =
     covered &&
     asked &&
-    storedEvaluation(covered.evaluation, covered.rule, { admins: recipients.admins, organization });
-  const selfApproved = reviewer.id === request.requester.id;
+    storedEvaluation(covered.evaluation, covered.rule, {
+      ...{ requester: request.requester, admins: recipients.admins, organization },
+    });
+  const selfApproved = isOwnRequest(reviewer.id, request);
   const duration = rule ? Math.min(request.duration, rule.policy.duration) : request.duration;
   const moved = await moveRequest(tx, {
     organizationId,

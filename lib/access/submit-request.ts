@@ -90,7 +90,9 @@ async function submit(
   const duration = requestedDuration(rule, input.duration);
   const lapsesAt = new Date(now.getTime() + organization.lapseMinutes * 60_000);
   const { targetUser, targetGroups, verb, reason } = input;
-  const asked = storedEvaluation(evaluation, rule, { admins: recipients.admins, organization });
+  const asked = storedEvaluation(evaluation, rule, {
+    ...{ requester: person, admins: recipients.admins, organization },
+  });
   await insertRequest(tx, {
     id,
     organizationId,

@@ -1,4 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
+import { getDenialForm } from '@/lib/access/get-denial-form';
+import { getRequest } from '@/lib/access/get-request';
+import { listRequests } from '@/lib/access/list-requests';
 import { reviewRequest } from '@/lib/access/review-request';
 import { submitRequest } from '@/lib/access/submit-request';
 import { writeCalls } from '@/lib/audit/note-call';
@@ -14,6 +17,9 @@ import { setRole } from '@/lib/directory/set-role';
 import { createPolicy } from '@/lib/policies/create-policy';
 import { makeKeyPair } from '@/lib/ssh/key-pair';
 import { createApiKey } from '@/lib/tokens/create-api-key';
+import { expireApiKeys } from '@/lib/tokens/expire-api-keys';
+import { renameApiKey } from '@/lib/tokens/rename-api-key';
+import { revokeApiKey } from '@/lib/tokens/revoke-api-key';
 import { call, tokenOf } from '@/test/api-client';
 import { notificationsOf, refusal } from '@/test/assertions';
 import {
@@ -110,7 +116,21 @@ test('a key requests what a just-in-time policy names it for, and uses it; only 
     }
   }
   expect((await notificationsOf(request.id)).some((line) => line.endsWith(key.id))).toBe(false);
-  await reviewRequest(organization.admin.ctx, { requestId: request.id, decision: 'approve' });
+  // R6: the admin who created the key holds its secret.
+  const { admin: creator } = organization;
+  const approval = { requestId: request.id, decision: 'approve' } as const;
+  await refusal(reviewRequest(creator.ctx, approval), 'own-request');
+  await refusal(getDenialForm(creator.ctx, { requestId: request.id }), 'own-request');
+  const second = await signIn(organization, 'second@acme.test');
+  await setRole(creator.ctx, { userId: second.id, role: 'Admin' });
+  const decidableBy = async ({ ctx }: TestPerson) =>
+    (await listRequests(ctx, { whose: 'all', status: 'waiting' })).decidable.has(request.id);
+  expect([await decidableBy(creator), await decidableBy(second)]).toEqual([false, true]);
+  expect((await getRequest(creator.ctx, { requestId: request.id })).mayReview).toBe(false);
+  const card = (line: string) => line.startsWith('request-card');
+  expect((await notificationsOf(request.id)).filter(card)).toEqual([]);
+  await reviewRequest(second.ctx, approval);
+  await setRole(creator.ctx, { userId: second.id, role: 'User' });
   expect((await notificationsOf(request.id)).some((line) => line.endsWith(key.id))).toBe(false);
 
   const opened = await call('POST connections/universal', { apiKey, body: spec(target) });
@@ -135,6 +155,15 @@ test('a key requests what a just-in-time policy names it for, and uses it; only 
   expect(others.status).toBe(403);
   expect((await call('PATCH access/requests/{id}/end', { apiKey, params })).status).toBe(200);
   expect((await call('POST access/check', { apiKey, body: spec(target) })).json.allowed).toBe(false);
+});
+
+test('R6: what a key creates has the person who created the key as its creator', async () => {
+  const { json } = await call('POST api-keys', {
+    apiKey: admin.secret,
+    body: { name: uniqueName('made by a key'), isRegistrationKey: false },
+  });
+  const made = await database().prisma.user.findUniqueOrThrow({ where: { id: json.apiKeyDetails.id } });
+  expect(made.creatorId).toBe(organization.admin.id);
 });
 
 test('a key neither sees nor ends the access of others; one with the role Admin reads it', async () => {
@@ -201,11 +230,49 @@ test('a key that is revoked loses its access at once, and stays in the log', asy
   expect(policy.subjects).toEqual([{ id: key.id, type: 'ApiKey' }]);
 });
 
+test('R11: a key that expires or is revoked loses its access, and its requests are cancelled', async () => {
+  const ask = async (ends: (keyId: string) => Promise<unknown>) => {
+    const key = await makeKey();
+    const submit = async (more: object) => {
+      const { target } = await requestable([{ id: key.id, type: 'ApiKey' }], more);
+      const body = { ...spec(target), reason: 'Deploy the release' };
+      return (await call('POST access/requests', { apiKey: key.secret, body })).json.id as string;
+    };
+    const ids = [await submit({ automaticallyApproved: true }), await submit({})];
+    await ends(key.id);
+    const params = (id: string) => ({ apiKey: admin.secret, params: { id } });
+    const found = [];
+    for (const id of ids) found.push((await call('GET access/requests/{id}', params(id))).json);
+    return { key, states: found.map(({ state, endReasonCode }) => [state, endReasonCode]) };
+  };
+  const ended = [
+    ['Invalidated', 'PersonDisabled'],
+    ['Cancelled', null],
+  ];
+  const revoked = await ask((id) => revokeApiKey(organization.admin.ctx, { keyId: id }));
+  expect(revoked.states).toEqual(ended);
+
+  const { key, states } = await ask(async (id) => {
+    await database().pool.query(`UPDATE "api_token" SET "expires_at" = now() WHERE "id" = $1`, [id]);
+    const both = await Promise.all([expireApiKeys(), expireApiKeys()]);
+    expect(both.sort()).toEqual([0, 1]);
+  });
+  expect(states).toEqual(ended);
+  await renameApiKey(organization.admin.ctx, { keyId: key.id, name: uniqueName('renamed') });
+  expect(await expireApiKeys()).toBe(0);
+  const { events } = await searchAudit(organization.admin.ctx, { action: 'expire-api-key' });
+  expect(events.map(({ sentence }) => sentence)).toEqual([`The API key ${key.name} expired`]);
+});
+
 test('keys are no people: not in lists, among admins, or by an address', async () => {
   const { ctx } = organization.admin;
   const { people } = await listPeople(ctx, {});
-  expect(people.map(({ email }) => email)).toEqual(['admin@acme.test', 'engineer@acme.test']);
-  expect((await call('GET users', { apiKey: admin.secret })).json).toHaveLength(2);
+  expect(people.map(({ email }) => email)).toEqual([
+    'admin@acme.test',
+    'engineer@acme.test',
+    'second@acme.test',
+  ]);
+  expect((await call('GET users', { apiKey: admin.secret })).json).toHaveLength(3);
   expect((await findActiveAdmins(organization.id)).map(({ id }) => id)).toEqual([organization.admin.id]);
   await refusal(setRole(ctx, { userId: organization.admin.id, role: 'User' }), 'forbidden');
   await refusal(setRole(ctx, { userId: admin.id, role: 'User' }), 'not-found');

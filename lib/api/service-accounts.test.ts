@@ -1,10 +1,17 @@
 import { generateKeyPair } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { changeEmail } from '@/lib/directory/change-email';
 import { createApiKey } from '@/lib/tokens/create-api-key';
 import { type AccountProvider, claimsOf, startAccountProvider } from '@/test/account-provider';
 import { call } from '@/test/api-client';
-import { eventsNamed } from '@/test/assertions';
-import { makeOrganization, makeRequestable, type TestOrganization, uniqueName } from '@/test/factories';
+import { eventsNamed, refusal } from '@/test/assertions';
+import {
+  makeOrganization,
+  makeRequestable,
+  signIn as signInPerson,
+  type TestOrganization,
+  uniqueName,
+} from '@/test/factories';
 import { useDatabase } from '@/test/use-database';
 
 useDatabase();
@@ -83,6 +90,21 @@ test('a service account is created, listed and changed, and its email is taken t
     const refused = await makeAccount({ [field]: wrong });
     expect([refused.status, ...Object.keys(refused.json.errors)]).toEqual([400, field]);
   }
+});
+
+test('R16: a service account keeps nobody with its email from signing in, and is not taken for them', async () => {
+  const { body, json } = await makeAccount();
+  const { id } = json.serviceAccountSummary;
+  const person = await signInPerson(organization, body.email);
+  expect(person.id).not.toBe(id);
+  const get = (path: string) =>
+    call(`GET ${path}/{idOrEmail}`, { apiKey: admin.secret, params: { idOrEmail: body.email } });
+  expect((await get('users')).json.id).toBe(person.id);
+  expect((await get('subjects')).json.id).toBe(person.id);
+  const { json: session } = await signIn(id, await provider.sign(claimsOf(body)));
+  const own = { token: session.token, params: { idOrEmail: body.email } };
+  expect((await call('GET subjects/{idOrEmail}', own)).json.id).toBe(id);
+  await refusal(changeEmail(organization.admin.ctx, { userId: id, email: 'new@acme.test' }), 'not-found');
 });
 
 test('a service account signs in with a token of its provider, and is a subject then', async () => {

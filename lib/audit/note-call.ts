@@ -1,15 +1,14 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Context } from '@/lib/context';
 import { insertAuditRows } from '@/lib/db/audit/events';
 import { inTransaction } from '@/lib/db/transaction';
 import { log } from '@/lib/log';
 import { findActor } from './record';
+import { writeQueue } from './write-queue';
 
 /** A call of the API, without its query. `status` is the one of its answer. */
 export type ApiCallFacts = { method: string; path: string; status: number };
 
 type Waiting = { ctx: Context; facts: ApiCallFacts };
-type State = { waiting: Waiting[]; written: Promise<void>; isWriting: boolean };
 
 /** Calls of one process whose events wait to be written. Further calls wait for the next write. */
 const mostWaiting = 5_000;
@@ -17,50 +16,35 @@ const batch = 500;
 const retryMs = 1_000;
 const maxLength = 500;
 
-// The routes and the workers are separate bundles in one process.
-const shared = globalThis as { bzeroCalls?: State };
-
-function state(): State {
-  shared.bzeroCalls ??= { waiting: [], written: Promise.resolve(), isWriting: false };
-  return shared.bzeroCalls;
-}
+const queue = writeQueue<Waiting[]>({
+  name: 'bzeroCalls',
+  empty: () => [],
+  sizeOf: (waiting) => waiting.length,
+  write: writeWaiting,
+  pauseAfter: (before, after) => (after >= before ? retryMs : 0),
+});
 
 /**
  * Notes a call of an API key or a service account, which is an event of its own (R24). It is written after the answer, in one
  * statement with the others that wait, so that it slows no call; only while very many wait does it wait for a write.
  */
 export async function noteCall(ctx: Context, { method, path, status }: ApiCallFacts): Promise<void> {
-  const current = state();
-  if (current.waiting.length >= mostWaiting) await writeCalls();
-  if (current.waiting.length >= mostWaiting) {
-    log().error({ waiting: current.waiting.length }, 'a call of the API was not recorded');
+  const waiting = queue.waiting();
+  if (waiting.length >= mostWaiting) await writeCalls();
+  if (waiting.length >= mostWaiting) {
+    log().error({ waiting: waiting.length }, 'a call of the API was not recorded');
     return;
   }
-  current.waiting.push({ ctx, facts: { method, path: path.slice(0, maxLength), status } });
-  void writeSoon();
+  waiting.push({ ctx, facts: { method, path: path.slice(0, maxLength), status } });
+  void queue.writeSoon();
 }
 
 /** Resolves when the calls that wait are written, or could not be. A process that stops calls it. */
 export function writeCalls(): Promise<void> {
-  const current = state();
-  current.written = current.written.then(writeWaiting);
-  return current.written;
+  return queue.writeNow();
 }
 
-async function writeSoon(): Promise<void> {
-  const current = state();
-  if (current.isWriting) return;
-  current.isWriting = true;
-  while (current.waiting.length > 0) {
-    const before = current.waiting.length;
-    await writeCalls();
-    if (current.waiting.length >= before) await pause(retryMs, undefined, { ref: false });
-  }
-  current.isWriting = false;
-}
-
-async function writeWaiting(): Promise<void> {
-  const { waiting } = state();
+async function writeWaiting(waiting: Waiting[]): Promise<void> {
   try {
     while (waiting.length > 0) {
       const calls = waiting.slice(0, batch);

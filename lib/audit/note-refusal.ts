@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Context } from '@/lib/context';
 import { subjectIdOf, type Via } from '@/lib/core/actor';
 import type { RefusalKind } from '@/lib/core/audit-event';
@@ -9,6 +8,7 @@ import { inTransaction } from '@/lib/db/transaction';
 import { log } from '@/lib/log';
 import { addressKey } from '@/lib/rate-limit';
 import { findActor } from './record';
+import { writeQueue } from './write-queue';
 
 /** Who attempted it: a known caller, or a name for an unknown one. */
 type Attempter =
@@ -25,27 +25,26 @@ export type Refusal = {
 };
 
 type Waiting = Refusal & { count: number };
-type State = { waiting: Map<string, Waiting>; written: Promise<void>; isWriting: boolean };
 
 /** Actors of one process whose attempts wait to be counted. Those of others are counted together. */
 const mostWaiting = 50;
 const pauseMs = 1_000;
 const maxLength = 200;
 
-// The routes and the workers are separate bundles in one process.
-const shared = globalThis as { bzeroRefusals?: State };
-
-function state(): State {
-  shared.bzeroRefusals ??= { waiting: new Map(), written: Promise.resolve(), isWriting: false };
-  return shared.bzeroRefusals;
-}
+const queue = writeQueue<Map<string, Waiting>>({
+  name: 'bzeroRefusals',
+  empty: () => new Map(),
+  sizeOf: (waiting) => waiting.size,
+  write: writeWaiting,
+  pauseAfter: () => pauseMs,
+});
 
 /**
  * Notes a refused attempt for the audit log (R24). It never waits and never throws, so that no flood of attempts slows
  * what is refused: the first is written in the background, and those within the next second are counted with one write.
  */
 export function noteRefusal(refusal: Refusal): void {
-  const { waiting } = state();
+  const waiting = queue.waiting();
   const { organizationId, via } = refusal.by;
   const isFull = waiting.size >= mostWaiting && !waiting.has(keyOf(refusal));
   const counted = isFull ? { ...refusal, by: { organizationId, name: several, via } } : refusal;
@@ -53,7 +52,7 @@ export function noteRefusal(refusal: Refusal): void {
   const entry = waiting.get(key);
   if (entry) entry.count += 1;
   else waiting.set(key, { ...counted, count: 1 });
-  void writeSoon();
+  void queue.writeSoon();
 }
 
 function keyOf({ kind, by }: Refusal): string {
@@ -72,24 +71,10 @@ export function noteRefusedCall(error: unknown, by: Attempter, doing: string): v
 
 /** Resolves when every attempt noted so far is counted. A process that stops calls it. */
 export function writeRefusals(): Promise<void> {
-  const current = state();
-  current.written = current.written.then(writeWaiting);
-  return current.written;
+  return queue.writeNow();
 }
 
-async function writeSoon(): Promise<void> {
-  const current = state();
-  if (current.isWriting) return;
-  current.isWriting = true;
-  while (current.waiting.size > 0) {
-    await writeRefusals();
-    await pause(pauseMs, undefined, { ref: false });
-  }
-  current.isWriting = false;
-}
-
-async function writeWaiting(): Promise<void> {
-  const { waiting } = state();
+async function writeWaiting(waiting: Map<string, Waiting>): Promise<void> {
   const all = [...waiting.values()];
   waiting.clear();
   for (const one of all) {

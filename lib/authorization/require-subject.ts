@@ -26,7 +26,7 @@ export async function requireSubject(ctx: Context, tx?: Tx): Promise<SubjectRow>
 
 /** The same, of an admin or a program with the role Admin. Throws `not-signed-in`, `forbidden` or `not-linked`. */
 export async function requireAdminSubject(ctx: Context, tx?: Tx): Promise<SubjectRow> {
-  if (!isProgram(ctx.actor)) return { ...(await requireAdmin(ctx, tx)), kind: 'User' };
+  if (!isProgram(ctx.actor)) return { ...(await requireAdmin(ctx, tx)), kind: 'User', creatorId: null };
   await requireAdminOrKey(ctx, tx);
   return requireSubject(ctx, tx);
 }

@@ -23,6 +23,9 @@ export type Person = { id: string; name: string; email: string };
 /** Who requests and uses access. `email` is what people read (`subjectLabel`): of an API key it is no email. */
 export type SubjectRef = Person & { kind: SubjectKind };
 
+/** Who requests. `creatorId` is the person who created it and can act as it; null of people, and where it is not known. */
+export type RequesterRef = SubjectRef & { creatorId: string | null };
+
 /** The subject who acts; null for the app itself. */
 export function subjectIdOf(actor: Actor): string | null {
   switch (actor.kind) {

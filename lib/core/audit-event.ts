@@ -125,6 +125,7 @@ type AuditData = {
   'create-api-key': { name: string; role: Role; isRegistrationKey?: boolean; days?: number | null };
   'rename-api-key': { name: string; to: string };
   'revoke-api-key': { name: string };
+  'expire-api-key': { name: string };
   'create-service-account': { email: string; externalId: string; jwksUrl: string };
   'renew-account-keys': { email: string };
   'sign-in-service-account': { email: string };

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { record } from '@/lib/audit/record';
+import { findCreatorId } from '@/lib/authorization/find-creator-id';
 import { requireAccountManager } from '@/lib/authorization/require-account-manager';
 import { actingSubjectId } from '@/lib/authorization/require-subject';
 import { type Context, newId } from '@/lib/context';
 import { isEmail } from '@/lib/core/email';
 import { AccessError } from '@/lib/core/error';
 import { isOneLine } from '@/lib/core/one-line';
+import { writeCreator } from '@/lib/db/people/people';
 import { insertServiceAccount } from '@/lib/db/people/service-accounts';
-import { inTransaction, isPrismaError } from '@/lib/db/transaction';
+import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
 
 const line = z
@@ -31,20 +33,22 @@ export async function createServiceAccount(ctx: Context, input: unknown): Promis
   const account = parse(inputSchema, input);
   const { organizationId } = ctx;
   const id = newId();
-  try {
-    await inTransaction(async (tx) => {
-      await requireAccountManager(ctx, tx);
-      await insertServiceAccount(tx, { ...account, id, organizationId, createdById: actingSubjectId(ctx) });
-      const { email, externalId, jwksUrl } = account;
-      const data = { email, externalId, jwksUrl };
-      await record(tx, ctx, { action: 'create-service-account', data }, { userId: id });
-    });
-  } catch (error) {
-    if (!isPrismaError(error, 'P2002')) throw error;
-    const message = `A person or service account has the email ${account.email}.`;
-    throw new AccessError('name-taken', message, { faults: [{ path: 'email', message }] });
-  }
+  await inTransaction(async (tx) => {
+    await requireAccountManager(ctx, tx);
+    const row = { ...account, id, organizationId, createdById: actingSubjectId(ctx) };
+    if (!(await insertServiceAccount(tx, row))) throw emailTaken(account.email);
+    // Whoever names the provider can name one whose keys they hold.
+    await writeCreator(tx, organizationId, id, await findCreatorId(ctx, tx));
+    const { email, externalId, jwksUrl } = account;
+    const data = { email, externalId, jwksUrl };
+    await record(tx, ctx, { action: 'create-service-account', data }, { userId: id });
+  });
   return { id };
+}
+
+function emailTaken(email: string): AccessError {
+  const message = `A person or service account has the email ${email}.`;
+  return new AccessError('name-taken', message, { faults: [{ path: 'email', message }] });
 }
 
 function isKeyAddress(text: string): boolean {

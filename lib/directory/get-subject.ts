@@ -23,13 +23,15 @@ export async function listSubjects(ctx: Context): Promise<ApiSubject[]> {
 }
 
 /**
- * A subject by id, or by email where it has one. Admins and their programs get any, others themselves. Throws `invalid`,
+ * A subject by id, or by email where it has one: of a person and a service account with the same email, the caller, else the
+ * person. Admins and their programs get any, others themselves. Throws `invalid`,
  * `forbidden`, `not-found`.
  */
 export async function getSubject(ctx: Context, input: unknown): Promise<ApiSubject> {
   const { idOrEmail } = parse(inputSchema, input);
   const own = await requireSubject(ctx);
-  if (![own.id, own.email].includes(idOrEmail.toLowerCase())) await requireAdminOrKey(ctx);
+  if ([own.id, own.email].includes(idOrEmail.toLowerCase())) return findOne(ctx, own.id);
+  await requireAdminOrKey(ctx);
   return findOne(ctx, idOrEmail);
 }
 

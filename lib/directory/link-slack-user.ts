@@ -1,11 +1,13 @@
 import { record } from '@/lib/audit/record';
 import { requirePerson } from '@/lib/authorization/require-person';
 import type { Context } from '@/lib/context';
+import { reviewRefusal } from '@/lib/core/access/review';
 import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
 import { lockForRuleChange } from '@/lib/db/locks';
+import { findOrganization } from '@/lib/db/people/organizations';
 import type { PersonRow } from '@/lib/db/people/people';
-import { findPendingIds } from '@/lib/db/requests/requests';
+import { findPendingRequests } from '@/lib/db/requests/requests';
 import { findInstallation } from '@/lib/db/slack/installations';
 import { reviveWithheld } from '@/lib/db/slack/messages';
 import { redeemLinkInvitation, saveSlackLink } from '@/lib/db/slack/slack-links';
@@ -42,10 +44,13 @@ export async function linkSlackUser(ctx: Context, input: unknown): Promise<Linke
   });
 }
 
-async function findDecidable(tx: Tx, organizationId: string, { id, role }: PersonRow): Promise<string[]> {
-  if (role !== 'Admin') return [];
-  const own = await findPendingIds(tx, organizationId, id);
-  return (await findPendingIds(tx, organizationId)).filter((requestId) => !own.includes(requestId));
+async function findDecidable(tx: Tx, organizationId: string, person: PersonRow): Promise<string[]> {
+  if (person.role !== 'Admin') return [];
+  const organization = await findOrganization(organizationId, tx);
+  const pending = await findPendingRequests(tx, organizationId);
+  return pending
+    .filter((request) => reviewRefusal(person, request, organization) === null)
+    .map(({ id }) => id);
 }
 
 /** Delivers what was withheld from an admin without a link: requests that still wait, the Home tab, the log channel. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endUncoveredGrants } from '@/lib/access/end-uncovered-grants';
+import { endProgramAccess } from '@/lib/access/end-program-access';
 import { record } from '@/lib/audit/record';
 import type { Context } from '@/lib/context';
 import type { Tx } from '@/lib/db/client';
@@ -18,7 +18,7 @@ const inputSchema = z.object({
 
 /**
  * Changes whether a service account is an admin, and whether it is enabled; what is left out stays. Disabling ends its sign-ins
- * and its access (R11). Admins and admin API keys only. Throws `invalid`, `forbidden`, `not-found`.
+ * and its access, and cancels its pending requests (R11). Admins and admin API keys only. Throws `invalid`, `forbidden`, `not-found`.
  */
 export async function updateServiceAccount(ctx: Context, input: unknown): Promise<void> {
   const { accountId, isAdmin, enabled } = parse(inputSchema, input);
@@ -41,5 +41,5 @@ async function setEnabled(tx: Tx, ctx: Context, account: ServiceAccountRow, enab
   await writeEnabled(tx, organizationId, id, enabled ? null : now);
   if (!enabled) await revokeTokensOf(tx, id, now);
   await record(tx, ctx, { action: 'set-user-enabled', data: { email, enabled } }, { userId: id });
-  if (!enabled) await endUncoveredGrants(tx, ctx);
+  if (!enabled) await endProgramAccess(tx, ctx, id, 'the service account that made it was disabled');
 }

@@ -18,6 +18,7 @@ import { notifyDeviceLogin } from '@/lib/slack/outbound/notify-device-login';
 import { publishHome } from '@/lib/slack/outbound/publish-home';
 import { sendWelcomeOnce } from '@/lib/slack/outbound/send-welcome';
 import { syncAllLogChannels, syncLogChannel } from '@/lib/slack/outbound/sync-log-channel';
+import { expireApiKeys } from '@/lib/tokens/expire-api-keys';
 
 /** The handler of each queue. A job can run twice or late, so a handler reads the state first. One that throws is retried. */
 export const handlers: { [Q in Queue]: (data: Jobs[Q]) => Promise<unknown> } = {
@@ -41,11 +42,12 @@ export const handlers: { [Q in Queue]: (data: Jobs[Q]) => Promise<unknown> } = {
   sweep,
 };
 
-/** Runs every minute: does the work of lost and failed jobs. */
+/** Runs every minute: does what has no job of its own, and the work of lost and failed jobs. */
 async function sweep(): Promise<void> {
   await closeIdleConnections();
   await deleteExpiredRows();
   await reportRefusals();
+  await expireApiKeys();
   const found = {
     expired: await expireGrants(),
     timedOut: await timeOutRequests(),

@@ -179,7 +179,7 @@ async function loadContextIssues(
     const onlyDecider = admins.find(
       ({ id, email }) =>
         audience.adminsAfter.includes(email) &&
-        decidersAmong(admins, { requesterId: id }, organization).length === 0,
+        decidersAmong(admins, { requester: { id, creatorId: null } }, organization).length === 0,
     );
     const own = {
       id: exceptId ?? unsavedPolicyId,

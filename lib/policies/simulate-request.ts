@@ -61,8 +61,12 @@ export async function simulateRequest(ctx: Context, input: unknown): Promise<Sim
   const found = await evaluate(database().prisma, about);
   const { decision, policies } = found;
   const [rule] = decision.rules;
+  const requester = { id: person.id, creatorId: null };
   const receipt = rule
-    ? describeReceipt({ asked: storedEvaluation(found, rule, { admins, organization }), approved: null })
+    ? describeReceipt({
+        asked: storedEvaluation(found, rule, { requester, admins, organization }),
+        approved: null,
+      })
     : {
         decided: [],
         later: [],

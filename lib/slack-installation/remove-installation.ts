@@ -52,7 +52,7 @@ export async function removeInstallationFromSlack(event: {
 }
 
 async function remove(tx: Tx, ctx: Context, installation: InstallationRow): Promise<void> {
-  const cancelled = await cancelPendingRequests(tx, ctx, 'the Slack integration was removed');
+  const cancelled = await cancelPendingRequests(tx, ctx, { why: 'the Slack integration was removed' });
   await removeInstallationRow(tx, installation.id);
   const { teamId, teamName } = installation;
   await record(tx, ctx, { action: 'remove-installation', data: { teamId, teamName, cancelled } });

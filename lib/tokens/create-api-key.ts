@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { record } from '@/lib/audit/record';
+import { findCreatorId } from '@/lib/authorization/find-creator-id';
 import { requireAccountManager } from '@/lib/authorization/require-account-manager';
 import { type Context, isOperator, newId } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { insertApiToken } from '@/lib/db/people/api-tokens';
+import { writeCreator } from '@/lib/db/people/people';
 import { databaseNow, inTransaction, isPrismaError } from '@/lib/db/transaction';
 import { nameField } from '@/lib/name-fields';
 import { parse } from '@/lib/parse';
@@ -45,6 +47,7 @@ export async function createApiKey(ctx: Context, input: unknown): Promise<Create
         days === null ? null : new Date((await databaseNow(tx)).getTime() + days * 86_400_000);
       const key = { id, organizationId, userId: null, name, role, isRegistrationKey, expiresAt };
       await insertApiToken(tx, { ...key, hash: fingerprint(secret), hint: secret.slice(0, hintLength) });
+      await writeCreator(tx, organizationId, id, await findCreatorId(ctx, tx));
       await record(tx, ctx, { action: 'create-api-key', data: { name, role, isRegistrationKey, days } });
     });
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Person, SubjectRef } from '@/lib/core/actor';
+import type { Person, RequesterRef } from '@/lib/core/actor';
 import type { TargetSummary, Verb } from '@/lib/core/target/target';
 import type { AccessSpec } from './access-spec';
 import { type GrantState, type GrantView, grantStateAt, isEndingSoon } from './grant';
@@ -26,7 +26,7 @@ export type RequestView = {
   id: string;
   revision: number;
   state: RequestState;
-  requester: SubjectRef;
+  requester: RequesterRef;
   target: TargetSummary & { host: string | null; port: number | null; isBehindServer: boolean };
   targetUser: string | null;
   targetGroups: readonly string[];

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { decidersAmong, reviewRefusal } from './review';
+import { decidersAmong, isOwnRequest, reviewRefusal } from './review';
 
 const admin = { id: 'admin', role: 'Admin', disabledAt: null } as const;
+
+const madeBy = (id: string, creatorId: string | null = null) => ({ requester: { id, creatorId } });
 
 test.each([
   ['any active admin decides', admin, 'engineer', false, null],
@@ -11,7 +13,7 @@ test.each([
   ['unless the organization allows it', admin, 'admin', true, null],
   ['which makes nobody an admin', { ...admin, role: 'User' }, 'admin', true, 'not-an-admin'],
 ] as const)('R6: %s', (_, reviewer, requesterId, selfApproval, refusal) => {
-  expect(reviewRefusal(reviewer, { requesterId }, { selfApproval })).toBe(refusal);
+  expect(reviewRefusal(reviewer, madeBy(requesterId), { selfApproval })).toBe(refusal);
 });
 
 test('R6: of several people the active admins decide, and the requester only where self-approval is allowed', () => {
@@ -22,7 +24,15 @@ test('R6: of several people the active admins decide, and the requester only whe
     { id: 'engineer', role: 'User', disabledAt: null },
   ] as const;
   const deciders = (selfApproval: boolean) =>
-    decidersAmong(people, { requesterId: 'admin' }, { selfApproval }).map(({ id }) => id);
+    decidersAmong(people, madeBy('admin'), { selfApproval }).map(({ id }) => id);
   expect(deciders(false)).toEqual(['second']);
   expect(deciders(true)).toEqual(['admin', 'second']);
+});
+
+test('R6: the request of a program counts as its creator’s own', () => {
+  const byKey = madeBy('key', 'admin');
+  expect(reviewRefusal(admin, byKey, { selfApproval: false })).toBe('own-request');
+  expect(reviewRefusal(admin, byKey, { selfApproval: true })).toBeNull();
+  expect(reviewRefusal({ ...admin, id: 'second' }, byKey, { selfApproval: false })).toBeNull();
+  expect([isOwnRequest('admin', byKey), isOwnRequest('admin', madeBy('key'))]).toEqual([true, false]);
 });

@@ -44,6 +44,7 @@ export const auditActionNames: Record<AuditAction, string> = {
   'create-api-key': 'API key created',
   'rename-api-key': 'API key renamed',
   'revoke-api-key': 'API key revoked',
+  'expire-api-key': 'API key expired',
   'create-service-account': 'Service account created',
   'renew-account-keys': 'Keys of a service account loaded again',
   'sign-in-service-account': 'Service account signed in',

@@ -191,6 +191,7 @@ const rows: [AuditEvent, string][] = [
     { action: 'end-grant', data: { ...facts, by: 'admin' } },
     'admin@acme.test revoked the access of engineer@acme.test to prod-web as root, Shell',
   ],
+  [{ action: 'expire-api-key', data: { name: 'deploy' } }, 'The API key deploy expired'],
   [
     { action: 'expire-grant', data: facts },
     'The access of engineer@acme.test to prod-web as root, Shell expired',

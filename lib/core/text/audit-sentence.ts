@@ -99,6 +99,8 @@ export function auditSentence(event: AuditEvent, actorName: string): string {
       return `${actor} renamed the API key ${event.data.name} to ${event.data.to}`;
     case 'revoke-api-key':
       return `${actor} revoked the API key ${event.data.name}`;
+    case 'expire-api-key':
+      return `The API key ${event.data.name} expired`;
     case 'create-github-action':
       return `${actor} authorized the GitHub action ${event.data.name}`;
     case 'delete-github-action':

@@ -1,6 +1,7 @@
 import type { AccessEnd } from '@/lib/core/access/connection';
 import type { GrantEndReason } from '@/lib/core/access/grant';
 import { type RequestStatus, type RequestView, statusAt } from '@/lib/core/access/request';
+import { formatSubjectKind, type SubjectKind } from '@/lib/core/subject';
 
 /** What words about a request are made of; the API gives `zli` the same facts. */
 export type OutcomeFacts = {
@@ -78,6 +79,15 @@ export function describeDecision(facts: OutcomeFacts): string {
   // Whatever else cancels a request stores a reason.
   if (facts.status === 'Cancelled' && facts.decisionReason === null) return 'Cancelled by requester';
   return formatStatus(facts);
+}
+
+/** Why somebody can't decide a request that counts as their own (R6). */
+export function describeOwnRequest(requester: { kind: SubjectKind }): string {
+  const why =
+    requester.kind === 'User'
+      ? 'This is your own request.'
+      : `You created ${formatSubjectKind(requester.kind).replace(/^an? /, 'the ')} that made this request, so it counts as your own.`;
+  return `${why} Another admin must decide it.`;
 }
 
 /** How access ended, and who ended it, without a period; null while it lasts and where there was none. */

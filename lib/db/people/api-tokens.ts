@@ -210,3 +210,25 @@ export async function findApiKeys(organizationId: string): Promise<ApiKeyRow[]> 
     WHERE "organization_id" = ${organizationId}::uuid AND "user_id" IS NULL AND "revoked_at" IS NULL
     ORDER BY "created_at" DESC, "id"`;
 }
+
+/** API keys of all organizations that have expired by the database's clock, and whose subjects are not yet disabled. */
+export async function findExpiredKeys(limit: number): Promise<{ id: string; organizationId: string }[]> {
+  return database().prisma.$queryRaw`
+    SELECT t."id", t."organization_id" AS "organizationId" FROM "api_token" t JOIN "user" u ON u."id" = t."id"
+    WHERE t."user_id" IS NULL AND t."expires_at" <= now() AND u."disabled_at" IS NULL
+    ORDER BY t."expires_at" LIMIT ${limit}`;
+}
+
+/** Disables the subject of an API key that has expired, and gives the key's name. Null if it has not, or is disabled. */
+export async function disableExpiredKey(
+  tx: Tx,
+  organizationId: string,
+  id: string,
+): Promise<{ name: string } | null> {
+  const [row] = await tx.$queryRaw<{ name: string }[]>`
+    UPDATE "user" u SET "disabled_at" = t."expires_at" FROM "api_token" t
+    WHERE u."id" = ${id}::uuid AND u."organization_id" = ${organizationId}::uuid AND t."id" = u."id"
+      AND t."user_id" IS NULL AND t."expires_at" <= now() AND u."disabled_at" IS NULL
+    RETURNING t."name"`;
+  return row ?? null;
+}

@@ -35,8 +35,11 @@ export async function findPerson(
   return tx.user.findFirst({ where: { id, organizationId, ...isPerson }, select: fields });
 }
 
-/** A person, an API key or a service account. `email` is what people read, of an API key its name. */
-export type SubjectRow = PersonRow & { kind: SubjectKind };
+/**
+ * A person, an API key or a service account. `email` is what people read, of an API key its name; `creatorId` as in
+ * `RequesterRef`.
+ */
+export type SubjectRow = PersonRow & { kind: SubjectKind; creatorId: string | null };
 
 /** A subject, disabled or not; null if the organization has none with this id. */
 export async function findSubject(
@@ -44,7 +47,8 @@ export async function findSubject(
   id: string,
   tx: Tx = database().checks.prisma,
 ): Promise<SubjectRow | null> {
-  const row = await tx.user.findFirst({ where: { id, organizationId }, select: { ...fields, kind: true } });
+  const select = { ...fields, kind: true, creatorId: true } as const;
+  const row = await tx.user.findFirst({ where: { id, organizationId }, select });
   return row && toSubjectRef(row);
 }
 
@@ -183,7 +187,17 @@ export async function writeRole(tx: Tx, organizationId: string, id: string, role
   return (await tx.user.updateMany({ where: { id, organizationId }, data: { role } })).count === 1;
 }
 
-/** Writes a person's email, in lower case. P2002 if another person or a service account has it. */
+/** Writes the person who created an API key or a service account, and can act as it. */
+export async function writeCreator(
+  tx: Tx,
+  organizationId: string,
+  id: string,
+  creatorId: string | null,
+): Promise<void> {
+  await tx.user.updateMany({ where: { id, organizationId }, data: { creatorId } });
+}
+
+/** Writes a person's email, in lower case. P2002 if another person has it. */
 export async function writeEmail(tx: Tx, organizationId: string, id: string, email: string): Promise<void> {
   await tx.user.updateMany({ where: { id, organizationId }, data: { email } });
 }

@@ -19,17 +19,24 @@ export type ServiceAccountRow = {
   keysFrom: Date;
 };
 
-/** Inserts a service account with the role User. P2002 if a person or another one has the email. */
+/** Inserts a service account with the role User. False if a person or another one has the email. */
 export async function insertServiceAccount(
   tx: Tx,
   account: Pick<
     ServiceAccountRow,
     'id' | 'organizationId' | 'email' | 'externalId' | 'jwksUrl' | 'jwksUrlPattern' | 'createdById'
   >,
-): Promise<void> {
+): Promise<boolean> {
   const { id, organizationId, email, ...provider } = account;
-  await tx.user.create({ data: { id, organizationId, email, name: email, kind: 'ServiceAccount' } });
+  const inserted = await tx.$executeRaw`
+    INSERT INTO "user" ("id", "organization_id", "email", "name", "kind")
+    SELECT ${id}::uuid, ${organizationId}::uuid, ${email}, ${email}, 'ServiceAccount'
+    WHERE NOT EXISTS (SELECT 1 FROM "user"
+      WHERE "organization_id" = ${organizationId}::uuid AND "kind" = 'User' AND "email" = ${email})
+    ON CONFLICT ("organization_id", "kind", "email") DO NOTHING`;
+  if (inserted === 0) return false;
   await tx.serviceAccount.create({ data: { id, ...provider } });
+  return true;
 }
 
 const columns = Prisma.sql`

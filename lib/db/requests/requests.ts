@@ -8,6 +8,7 @@ import {
   type RequestView,
   type RevocationCheck,
 } from '@/lib/core/access/request';
+import type { Requested } from '@/lib/core/access/review';
 import type { Person } from '@/lib/core/actor';
 import type { TargetSummary } from '@/lib/core/target/target';
 import { database, type Tx } from '@/lib/db/client';
@@ -152,6 +153,18 @@ export async function findPendingIds(
   return rows.map(({ id }) => id);
 }
 
+/** The pending requests of an organization with whose they are, oldest first. */
+export async function findPendingRequests(
+  tx: Tx,
+  organizationId: string,
+): Promise<(Requested & { id: string })[]> {
+  return tx.accessRequest.findMany({
+    where: { organizationId, state: 'Pending' },
+    select: { id: true, requester: { select: { id: true, creatorId: true } } },
+    orderBy: { createdAt: 'asc' },
+  });
+}
+
 /** Pending requests of all organizations that have timed out by the database's clock. */
 export async function findTimedOut(limit: number): Promise<{ id: string; organizationId: string }[]> {
   return database().prisma.$queryRaw`
@@ -187,6 +200,9 @@ const subject = (row: string) =>
     THEN json_build_object('id', ${Prisma.raw(row)}."id", 'kind', ${Prisma.raw(row)}."kind",
       'name', ${Prisma.raw(row)}."name", 'email', ${labelOf(row)}) END`;
 
+const requester = Prisma.sql`json_build_object('id', requester."id", 'kind', requester."kind", 'name', requester."name",
+  'email', ${labelOf('requester')}, 'creatorId', requester."creator_id")`;
+
 /** Requests with all that is shown of them, in one statement: every message and page is made of one of these. */
 async function findViews(tx: Tx, where: Prisma.Sql): Promise<RequestView[]> {
   const rows = await tx.$queryRaw<Row[]>`
@@ -194,7 +210,7 @@ async function findViews(tx: Tx, where: Prisma.Sql): Promise<RequestView[]> {
       coalesce(r."target_groups", '{}') AS "targetGroups", r."verb", r."reason", r."automatic", r."duration",
       r."policy_version" AS "policyVersion", r."created_at" AS "createdAt", r."lapses_at" AS "lapsesAt",
       r."decided_at" AS "decidedAt", r."decision_reason" AS "decisionReason", r."self_approved" AS "selfApproved",
-      r."receipt", ${subject('requester')} AS "requester", ${subject('decider')} AS "decidedBy",
+      r."receipt", ${requester} AS "requester", ${subject('decider')} AS "decidedBy",
       json_build_object('id', t."id", 'name', t."name", 'type', t."type", 'environment', e."name", 'os', t."os",
         'databaseType', t."database_type", 'host', t."host", 'port', t."port",
         'isBehindServer', EXISTS (SELECT FROM "target" s WHERE s."id" = t."proxy_target_id" AND s."type" = 'Bzero'))

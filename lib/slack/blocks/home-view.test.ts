@@ -9,7 +9,7 @@ test('each block with a button has an id of its own, the same at each rendering'
   const input = { now: sampleNow, consoleUrl: 'https://console.test', mentions: noMentions };
   const view = homeView({
     ...input,
-    pending: [pendingRequest()],
+    pending: { requests: [pendingRequest()], decidable: new Set([pendingRequest().id]) },
     active: [approvedRequest()],
     own: [pendingRequest()],
   });
@@ -33,4 +33,15 @@ test('in its last minutes, active access offers more time until a request follow
   expect(buttonsOf([approvedRequest()], minutesFrom(49))).toEqual([end]);
   const next = pendingRequest({ id: '0199f000-0000-7000-8000-000000000002' });
   expect(buttonsOf([next, approvedRequest()])).toEqual([end, expect.stringMatching(/^\[Cancel request\] /)]);
+});
+
+test('R6: an admin has the buttons of a decision only where it is theirs', () => {
+  const input = { now: sampleNow, consoleUrl: 'https://console.test', mentions: noMentions };
+  const view = (decidable: string[]) => {
+    const pending = { requests: [pendingRequest()], decidable: new Set(decidable) };
+    return blockLines(homeView({ ...input, pending, active: [], own: [] })).join('\n');
+  };
+  expect(view([pendingRequest().id])).toContain('[Approve]');
+  expect(view([])).not.toMatch(/\[(Approve|Deny)/);
+  expect(view([])).toContain('[Open in console]');
 });

@@ -14,8 +14,11 @@ export type HomeInput = {
   active: readonly RequestView[];
   /** the user's newest requests, of any status */
   own: readonly RequestView[];
-  /** pending requests of everyone, oldest first; null for a user who is not an admin, for whom there are none */
-  pending: readonly RequestView[] | 'link-first' | null;
+  /**
+   * pending requests of everyone, oldest first, and the ids of those that the user can decide (R6); null for a user who is not
+   * an admin, for whom there are none
+   */
+  pending: { requests: readonly RequestView[]; decidable: ReadonlySet<string> } | 'link-first' | null;
   now: Date;
   consoleUrl: string;
   mentions: Mentions;
@@ -47,9 +50,16 @@ function pendingPart(input: HomeInput): KnownBlock[] {
   const { pending, consoleUrl } = input;
   if (pending === null) return [];
   if (pending === 'link-first') return linkFirstBlocks(consoleUrl, 'Pending requests');
-  const title = `Pending requests (${pending.length})`;
-  const blocks = part('pending', title, pending, pendingItem, input);
-  return pending.length === 0 ? [...blocks, section('No pending requests.')] : blocks;
+  const { requests, decidable } = pending;
+  const title = `Pending requests (${requests.length})`;
+  const blocks = part(
+    'pending',
+    title,
+    requests,
+    (request) => pendingItem(request, input, decidable.has(request.id)),
+    input,
+  );
+  return requests.length === 0 ? [...blocks, section('No pending requests.')] : blocks;
 }
 
 // The tab is rendered again at each change. Fixed block ids keep a click valid that arrives during a rendering: without
@@ -73,13 +83,16 @@ function part(
   ];
 }
 
-function pendingItem(request: RequestView, input: HomeInput): KnownBlock[] {
+function pendingItem(request: RequestView, input: HomeInput, mayDecide: boolean): KnownBlock[] {
   return [
     section(
       `${requestSentenceInBold({ request, mentions: input.mentions })}\n${escapeShort(request.requester.email)}  ·  requested ${formatDate(request.createdAt)}`,
     ),
     personText(`Reason: ${request.reason}`, 600),
-    actionRow(...decisionButtons(request), consoleButton({ request, consoleUrl: input.consoleUrl })),
+    actionRow(
+      ...(mayDecide ? decisionButtons(request) : []),
+      consoleButton({ request, consoleUrl: input.consoleUrl }),
+    ),
   ];
 }
 

@@ -150,7 +150,7 @@ test.each(Object.keys(states))('result, denial and home stay inside the limits w
   const tab = homeView({
     active: many,
     own: many,
-    pending: many,
+    pending: { requests: many, decidable: new Set(many.map(({ id }) => id)) },
     now: sampleNow,
     consoleUrl,
     mentions: noMentions,

@@ -89,7 +89,7 @@ test('the labels of two cards’ buttons differ', () => {
     JSON.stringify(
       requestCard({
         ...input,
-        request: pendingRequest({ requester: { id: 'x', kind: 'User', name: 'X', email } }),
+        request: pendingRequest({ requester: { id: 'x', kind: 'User', name: 'X', email, creatorId: null } }),
       }).blocks,
     ).match(/"accessibility_label":"[^"]*"/g);
   expect(labels('engineer@acme.test')?.[0]).toBe(

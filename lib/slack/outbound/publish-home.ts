@@ -46,7 +46,7 @@ async function loadHome(ctx: Context, teamId: string, role: SlackRole) {
   return {
     active: active.requests,
     own: own.requests,
-    pending: role === 'unlinked-admin' ? ('link-first' as const) : (pending?.requests ?? null),
+    pending: role === 'unlinked-admin' ? ('link-first' as const) : pending,
     now: own.now,
     consoleUrl: consoleUrl(),
     mentions: await findMentions(teamId, [...own.requests, ...(pending?.requests ?? [])]),

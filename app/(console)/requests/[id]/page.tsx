@@ -131,7 +131,7 @@ function RequestActions({ detail, isAdmin }: { detail: RequestDetail; isAdmin: b
   if (status !== 'Pending') return null;
   return (
     <>
-      {isOwner && isAdmin && !mayReview && (
+      {isAdmin && !mayReview && (
         <Badge tone="neutral" icon={UserRoundCheck}>
           Needs another admin
         </Badge>
