@@ -84,6 +84,18 @@ test('a new address forgets the result of the old one, by an edit and by an impo
   expect(await statusOf(id)).toEqual(['NotSetUp', null, false]);
 });
 
+test('a database that is put behind a server forgets the result of its direct address', async () => {
+  const { ctx } = organization.admin;
+  const { id, name, environmentId } = await makeTarget(organization.id, { type: 'Db' });
+  const gate = await makeTarget(organization.id);
+  await setResult(id, 'Verified');
+  const edited = { targetId: id, name, environmentId, host: null, port: null };
+  await updateTarget(ctx, edited);
+  expect(await statusOf(id)).toEqual(['Verified', null, true]);
+  await updateTarget(ctx, { ...edited, proxyTargetId: gate.id });
+  expect(await statusOf(id)).toEqual(['NotSetUp', null, false]);
+});
+
 test('a database with a new authority has to be set up again, until an admin confirms it', async () => {
   const { ctx } = organization.admin;
   const { id } = await makeTarget(organization.id, { type: 'Db' });
