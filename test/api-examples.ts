@@ -15,7 +15,7 @@ import { createApiKey } from '@/lib/tokens/create-api-key';
 import { createGithubAction } from '@/lib/tokens/create-github-action';
 import { signInServiceAccount } from '@/lib/tokens/sign-in-service-account';
 import { type AccountProvider, claimsOf, startAccountProvider } from './account-provider';
-import { tokenOf } from './api-client';
+import { call, tokenOf } from './api-client';
 import {
   asRoot,
   childDraft,
@@ -336,6 +336,80 @@ export function apiExamples({ organization, engineer, ids, provider }: ApiWorld)
     'PATCH service-accounts/invalidate-cache/{id}': made(account),
     'POST service-accounts/{id}/token': signingIn,
     'GET session-recordings': none,
+  } as Readonly<Record<string, () => Example | Promise<Example>>>;
+}
+
+/** A call of each PATCH and DELETE that what is stored can refuse, which it refuses. */
+export function apiConflicts(world: ApiWorld) {
+  const { prisma } = database();
+  const { organization, ids } = world;
+  const { admin } = organization;
+  const examples = apiExamples(world);
+  const example = async (name: string) => ({ params: {}, ...(await examples[name]?.()) });
+  const again = (name: `PATCH ${string}`) => ({
+    [name]: async (): Promise<Example> => {
+      const first = await example(name);
+      await call(name, first);
+      return first;
+    },
+  });
+  /** Gives one thing the name of another. */
+  const rename = (name: string, nameOf: (id: string, other: string) => Promise<string>, field = 'name') => ({
+    [name]: async (): Promise<Example> => {
+      const [one, other] = [await example(name), await example(name)] as { params: { id: string } }[];
+      if (!one || !other) throw new Error(`${name} has no example`);
+      return { ...one, body: { [field]: await nameOf(other.params.id, one.params.id) } };
+    },
+  });
+  const policyName = async (id: string) => (await prisma.policy.findUniqueOrThrow({ where: { id } })).name;
+  const keyName = async (id: string) => (await prisma.apiToken.findUniqueOrThrow({ where: { id } })).name;
+  const targetName = async (id: string, other: string) => {
+    const { name, environmentId } = await prisma.target.findUniqueOrThrow({ where: { id } });
+    await prisma.target.update({ where: { id: other }, data: { environmentId } });
+    return name;
+  };
+  const ofChild = (name: string) => ({
+    [name]: async (): Promise<Example> => {
+      const child = await example(name);
+      const childIds = Object.values(child.params);
+      await createPolicy(admin.ctx, { type: 'JustInTime', name: uniqueName('policy'), childIds });
+      return child;
+    },
+  });
+  return {
+    ...again('PATCH access/requests/{id}/approve'),
+    ...again('PATCH access/requests/{id}/deny'),
+    ...again('PATCH access/requests/{id}/cancel'),
+    ...again('PATCH access/requests/{id}/end'),
+    'PATCH environments/{id}': async (): Promise<Example> => {
+      const name = uniqueName('environment');
+      await makeEnvironment(organization.id, name);
+      return { params: { id: ids.environment }, body: { name } };
+    },
+    'DELETE environments/{id}': (): Example => ({ params: { id: ids.environment } }),
+    ...rename('PATCH policies/just-in-time/{id}', policyName),
+    ...rename('PATCH policies/target-connect/{id}', policyName),
+    ...rename('PATCH policies/kubernetes/{id}', policyName),
+    ...rename('PATCH policies/proxy/{id}', policyName),
+    ...rename('PATCH policies/session-recording/{id}', policyName),
+    ...rename('PATCH policies/organization-controls/{id}', policyName),
+    ...ofChild('DELETE policies/target-connect/{id}'),
+    ...ofChild('DELETE policies/kubernetes/{id}'),
+    ...ofChild('DELETE policies/proxy/{id}'),
+    ...rename('PATCH targets/bzero/{id}', targetName, 'targetName'),
+    ...rename('PATCH targets/database/{id}', targetName, 'targetName'),
+    ...rename('PATCH targets/web/{id}', targetName, 'targetName'),
+    ...rename('PATCH targets/kube/{id}', targetName),
+    ...rename('PATCH targets/dynamic-access/{id}', targetName),
+    'DELETE targets/bzero/{id}': async (): Promise<Example> => {
+      const [{ id }, behind] = [
+        await makeTarget(organization.id),
+        await makeTarget(organization.id, { type: 'Db' }),
+      ];
+      await prisma.target.update({ where: { id: behind.id }, data: { proxyTargetId: id } });
+      return { params: { id } };
+    },
+    ...rename('PATCH api-keys/{id}', keyName),
   } as Readonly<Record<string, () => Example | Promise<Example>>>;
 }
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { build } from 'esbuild';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { database } from '@/lib/db/client';
 import { deleteExpiredRows } from '@/lib/db/expired-rows';
 import { lockForRuleChange } from '@/lib/db/locks';
@@ -156,29 +156,84 @@ test('an answer is kept for 24 hours, whether or not it was deleted since', asyn
   expect((await asOwner('SELECT 1 FROM "api_answer"')).rows).toEqual([]);
 });
 
-test('a call whose process is killed after all writes but the last has done nothing, and runs once when repeated', async () => {
+const waitHere = 'SELECT pg_advisory_xact_lock(42)';
+const deferred = 'CONSTRAINT TRIGGER "stop" AFTER INSERT';
+
+describe('a call whose process is killed', () => {
   const program = `test-results/call-policies-${process.pid}.mjs`;
-  await build(programBundle('test/call-policies.ts', program));
-  await asOwner(`CREATE FUNCTION "stop_here"() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN PERFORM pg_advisory_xact_lock(42); RETURN NEW; END $$`);
-  await asOwner(
-    'CREATE TRIGGER "stop" BEFORE INSERT ON "api_answer" FOR EACH ROW EXECUTE FUNCTION "stop_here"()',
+  const env = () => ({ ...process.env, DATABASE_URL: urls().url });
+  beforeAll(async () => {
+    await build(programBundle('test/call-policies.ts', program));
+    await asOwner(`CREATE FUNCTION "stop_here"() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN PERFORM pg_advisory_xact_lock(42); RETURN NEW; END $$`);
+  });
+  afterAll(async () => {
+    rmSync(program);
+    await asOwner('DROP FUNCTION "stop_here" CASCADE');
+  });
+
+  /** Where it stops: at a table that it can't read yet, or in a trigger that waits. */
+  const steps = [
+    ['before it claims its key', 0, 'LOCK TABLE "api_token"', null],
+    ['after it claimed its key', 0, 'LOCK TABLE "api_answer"', null],
+    ['after all writes', 0, waitHere, 'TRIGGER "stop" AFTER INSERT ON "api_answer"'],
+    ['while the database commits', 1, waitHere, `${deferred} ON "api_answer" INITIALLY DEFERRED`],
+  ] as const;
+
+  test.each(steps)(
+    '%s has done all or nothing, and runs once when repeated',
+    async (_, done, hold, trigger) => {
+      if (trigger) await asOwner(`CREATE ${trigger} FOR EACH ROW EXECUTE FUNCTION "stop_here"()`);
+      await inTransaction(async (tx) => {
+        await tx.$executeRaw`SET LOCAL idle_in_transaction_session_timeout = 0`;
+        await tx.$executeRawUnsafe(hold);
+        const child = spawn(process.execPath, [program, apiKey, key, name], { env: env(), stdio: 'ignore' });
+        await expect.poll(countStopped, { timeout: 150_000 }).toBe(1);
+        child.kill('SIGKILL');
+        await once(child, 'exit');
+      }, 160_000);
+      await expect.poll(countStopped).toBe(0);
+      await expect.poll(countBusy).toBe(0);
+      if (trigger) await asOwner('DROP TRIGGER "stop" ON "api_answer"');
+      expect(await countPolicies()).toBe(done);
+      const again = await create();
+      expect(again.status).toBe(201);
+      expect(again.headers.get('idempotency-replayed')).toBe(done ? 'true' : null);
+      expect(await countPolicies()).toBe(1);
+      expect((await create()).json).toEqual(again.json);
+    },
+    180_000,
   );
-  await inTransaction(async (tx) => {
-    await tx.$executeRaw`SET LOCAL idle_in_transaction_session_timeout = 0`;
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(42)`;
-    const env = { ...process.env, DATABASE_URL: urls().url };
-    const child = spawn(process.execPath, [program, apiKey, key, name], { env, stdio: 'ignore' });
-    await expect.poll(countWaiting, { timeout: 150_000 }).toBe(1);
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-  }, 160_000);
-  rmSync(program);
-  await asOwner('DROP FUNCTION "stop_here" CASCADE');
-  await expect.poll(() => create().then(({ status }) => status)).toBe(201);
-  expect(await countPolicies()).toBe(1);
-  expect((await create()).headers.get('idempotency-replayed')).toBe('true');
-}, 180_000);
+
+  test('after its commit and before its answer has done all, and gets its answer when repeated', async () => {
+    const child = spawn(process.execPath, [program, apiKey, key, name, 'die'], {
+      env: env(),
+      stdio: 'ignore',
+    });
+    expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
+    expect(await countPolicies()).toBe(1);
+    expect((await create()).headers.get('idempotency-replayed')).toBe('true');
+    expect(await countPolicies()).toBe(1);
+  }, 180_000);
+});
+
+/** How many connections wait for a lock. */
+async function countStopped(): Promise<number> {
+  const { rows } = await database().aside.query(
+    `SELECT count(DISTINCT pid)::int AS count FROM pg_locks JOIN pg_stat_activity USING (pid)
+      WHERE NOT granted AND datname = current_database()`,
+  );
+  return rows[0].count;
+}
+
+/** How many other connections are in a transaction. */
+async function countBusy(): Promise<number> {
+  const { rows } = await database().aside.query(
+    `SELECT count(*)::int AS count FROM pg_stat_activity
+      WHERE datname = current_database() AND xact_start IS NOT NULL AND pid <> pg_backend_pid()`,
+  );
+  return rows[0].count;
+}
 
 test.each(['policy', 'policy_version', 'audit_event', 'api_answer'])(
   'a call that fails where it writes to %s has done nothing, and the repeated call runs once',

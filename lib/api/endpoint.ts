@@ -48,7 +48,7 @@ export type Contract<
   forEveryone?: true | 'own';
   /** the format of an answer that is no JSON */
   media?: string;
-  /** statuses that don't follow from the rest */
+  /** statuses that don't follow from the rest, such as 409 of a PATCH or a DELETE */
   also?: readonly number[];
 };
 

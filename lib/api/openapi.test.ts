@@ -9,6 +9,7 @@ import { createApiKey } from '@/lib/tokens/create-api-key';
 import { call } from '@/test/api-client';
 import {
   type ApiWorld,
+  apiConflicts,
   apiExamples,
   type Example,
   makeApiWorld,
@@ -42,11 +43,13 @@ const limits = globalThis as { bzeroRateLimits?: Map<LimitName, RateLimiterMemor
 
 let world: ApiWorld;
 let examples: ReturnType<typeof apiExamples>;
+let conflicts: ReturnType<typeof apiConflicts>;
 let keys: Record<'admin' | 'user' | 'exhausted' | 'withoutSlack', { id: string; secret: string }>;
 
 beforeAll(async () => {
   world = await makeApiWorld();
   examples = apiExamples(world);
+  conflicts = apiConflicts(world);
   const { ctx } = world.organization.admin;
   const withoutSlack = await makeOrganization(false);
   keys = {
@@ -211,6 +214,8 @@ describe.each(offered.map((each) => [`${each.method} ${each.path}`, each] as con
         await expectError(412, { ...good, headers: { 'if-match': `"${good.params?.id}.0"` } });
       if (hasStatus(404))
         for (const sent of missed[name]?.() ?? about(operation, good)) await expectError(404, sent);
+      const conflict = conflicts[name];
+      if (conflict) await expectError(409, await conflict());
       const other = special[name];
       if (other) expect((await send(operation, await other.sent(good))).status).toBe(other.status);
       if (contract.isOpen) return;
@@ -273,4 +278,10 @@ test('the description is served as it is generated, and each example is of an op
   expect([status, json]).toEqual([200, describeApi(endpoints)]);
   const names = offered.map(({ method, path }) => `${method} ${path}`);
   expect(Object.keys(examples).sort()).toEqual(names.sort());
+  const canConflict = offered.filter(
+    (each) => ['PATCH', 'DELETE'].includes(each.method) && statusesOf(each).includes(409),
+  );
+  expect(Object.keys(conflicts).sort()).toEqual(
+    canConflict.map(({ method, path }) => `${method} ${path}`).sort(),
+  );
 });

@@ -158,7 +158,7 @@ export const accessEndpoints = [
 
   endpoint(
     'PATCH access/requests/{id}/approve',
-    { summary: 'Approve a request', answer: requestAnswer },
+    { summary: 'Approve a request', answer: requestAnswer, also: [409] },
     async ({ ctx, params }) => {
       await reviewRequest(ctx, { requestId: params.id, decision: 'approve' });
       return present(ctx, params.id);
@@ -171,6 +171,7 @@ export const accessEndpoints = [
       summary: 'Deny a request',
       body: z.object({ reason: z.string().optional(), reasonHasNoSecret: z.boolean().optional() }),
       answer: requestAnswer,
+      also: [409],
     },
     async ({ ctx, params, body }) => {
       await reviewRequest(ctx, { ...body, requestId: params.id, decision: 'deny' });
@@ -180,7 +181,7 @@ export const accessEndpoints = [
 
   endpoint(
     'PATCH access/requests/{id}/cancel',
-    { summary: 'Cancel a pending request', answer: requestAnswer },
+    { summary: 'Cancel a pending request', answer: requestAnswer, also: [409] },
     async ({ ctx, params }) => {
       await cancelRequest(ctx, { requestId: params.id });
       return present(ctx, params.id);
@@ -189,7 +190,7 @@ export const accessEndpoints = [
 
   endpoint(
     'PATCH access/requests/{id}/end',
-    { summary: 'End the access of a request', answer: requestAnswer },
+    { summary: 'End the access of a request', answer: requestAnswer, also: [409] },
     async ({ ctx, params }) => {
       await endGrant(ctx, { requestId: params.id });
       return present(ctx, params.id);

@@ -49,7 +49,7 @@ export const environmentEndpoints = [
 
   endpoint(
     'PATCH environments/{id}',
-    { summary: 'Change an environment', body, answer: nothing },
+    { summary: 'Change an environment', body, answer: nothing, also: [409] },
     async ({ ctx, params, body: fields }) => {
       await updateEnvironment(ctx, { ...setFields(fields), environmentId: params.id });
     },
@@ -57,7 +57,7 @@ export const environmentEndpoints = [
 
   endpoint(
     'DELETE environments/{id}',
-    { summary: 'Archive an environment, which frees its name', answer: nothing },
+    { summary: 'Archive an environment, which frees its name', answer: nothing, also: [409] },
     async ({ ctx, params }) => {
       await archiveEnvironment(ctx, { environmentId: params.id });
     },

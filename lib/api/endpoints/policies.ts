@@ -23,6 +23,8 @@ const paths: Record<PolicyType, string> = {
   OrganizationControls: 'policies/organization-controls',
 };
 
+const includable: readonly PolicyType[] = ['TargetConnect', 'Kubernetes', 'Proxy'];
+
 /** What a type of policy is called in a sentence. */
 const words: Record<PolicyType, string> = {
   JustInTime: 'just-in-time',
@@ -67,7 +69,7 @@ export const policyEndpoints = (Object.keys(paths) as PolicyType[]).flatMap((typ
     ),
     endpoint(
       `PATCH ${path}/{id}`,
-      { ...one, summary: `Change a ${words[type]} policy`, body: fields },
+      { ...one, summary: `Change a ${words[type]} policy`, body: fields, also: [409] },
       ({ ctx, params: { id }, headers, body }) => {
         requireSameId(id, body.id);
         const change = readPolicyBody(body);
@@ -78,7 +80,13 @@ export const policyEndpoints = (Object.keys(paths) as PolicyType[]).flatMap((typ
     ),
     endpoint(
       `DELETE ${path}/{id}`,
-      { summary: `Delete a ${words[type]} policy`, answer: nothing, versioned: true },
+      {
+        summary: `Delete a ${words[type]} policy`,
+        answer: nothing,
+        versioned: true,
+        // A just-in-time policy can include it.
+        ...(includable.includes(type) && { also: [409] }),
+      },
       ({ ctx, params: { id }, headers }) =>
         ifMatch(headers, id, async (versions) => {
           await deletePolicy(ctx, { type, policyId: id, versions });

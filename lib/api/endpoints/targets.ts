@@ -87,6 +87,7 @@ function endpointsOf(type: TargetType): Endpoint[] {
         body: targetChangeBodies[type],
         answer: changedAnswers[type],
         names: targetNames[type],
+        also: [409],
       },
       async ({ ctx, params, body }) => {
         await changeTarget(ctx, type, params.id, body);
@@ -95,7 +96,12 @@ function endpointsOf(type: TargetType): Endpoint[] {
     ),
     endpoint(
       `DELETE ${one}`,
-      { summary: `Archive ${words[type].one}, which frees its name`, answer: nothing },
+      {
+        summary: `Archive ${words[type].one}, which frees its name`,
+        answer: nothing,
+        // Databases and web apps can be behind a server.
+        ...(type === 'Bzero' && { also: [409] }),
+      },
       async ({ ctx, params }) => {
         await archiveTarget(ctx, { type, targetId: params.id });
       },

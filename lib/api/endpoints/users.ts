@@ -108,6 +108,7 @@ export const userEndpoints = [
       summary: 'Rename an API key',
       body: z.object({ name: z.string().optional() }),
       answer: apiKeyAnswer,
+      also: [409],
     },
     async ({ ctx, params: { id }, body: { name } }) => {
       const { name: current } = await findKey(ctx, id);

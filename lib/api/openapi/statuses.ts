@@ -45,7 +45,7 @@ export function statusesOf(endpoint: Offered): number[] {
     [401, !isOpen],
     [403, !isOpen && forEveryone === undefined],
     [404, path.includes('{')],
-    [409, isWrite(endpoint)],
+    [409, isRepeatable(endpoint)],
     [412, isConditional(endpoint)],
     [413, body !== undefined],
     [415, body !== undefined],
