@@ -65,9 +65,10 @@ type Call<Q extends z.ZodObject, B extends z.ZodType> = ApiCall & {
   /** of a list */
   page: Page;
 };
-type OpenCall<B extends z.ZodType> = {
+type OpenCall<Q extends z.ZodObject, B extends z.ZodType> = {
   params: Record<string, string>;
   headers: Headers;
+  query: z.output<Q>;
   body: z.output<B>;
   /** the client's */
   address: string | undefined;
@@ -119,12 +120,12 @@ function readQuery<Q extends z.ZodObject>(
 export function openEndpoint<Q extends z.ZodObject, B extends z.ZodType, A extends z.ZodType>(
   name: `${Method} ${string}`,
   contract: Contract<Q, B, A>,
-  work: (call: OpenCall<B>) => Promise<Answer<A>>,
+  work: (call: OpenCall<Q, B>) => Promise<Answer<A>>,
 ): Endpoint {
   const answer = answerAnyone(async (call, request) => {
     if (call.params.id !== undefined) requireId(call.params.id);
-    parseQuery(contract.query, request);
-    return work({ ...call, body: (await parseBody(contract.body, request)) as z.output<B> });
+    const query = parseQuery(contract.query, request) as z.output<Q>;
+    return work({ ...call, query, body: (await parseBody(contract.body, request)) as z.output<B> });
   }, contract.status);
   return { ...split(name), contract: { ...contract, isOpen: true }, answer };
 }
