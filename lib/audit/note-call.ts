@@ -1,20 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Context } from '@/lib/context';
-import { insertAuditRows } from '@/lib/db/audit/events';
-import { inTransaction } from '@/lib/db/transaction';
+import { subjectIdOf } from '@/lib/core/actor';
+import { insertCalls, type NewCall } from '@/lib/db/audit/events';
 import { log } from '@/lib/log';
-import { findActor } from './record';
 
 /** A call of the API, without its query. `status` is the one of its answer. */
 export type ApiCallFacts = { method: string; path: string; status: number };
 
-type Waiting = { ctx: Context; facts: ApiCallFacts };
-type State = { waiting: Waiting[]; written: Promise<void>; isWriting: boolean };
+type State = { waiting: NewCall[]; written: Promise<void>; isWriting: boolean };
 
 /** Calls of one process whose events wait to be written. Further calls wait for the next write. */
 const mostWaiting = 5_000;
 const batch = 500;
 const retryMs = 1_000;
+/** A write costs as much as many calls, so what comes meanwhile goes with it. Sealing is due seconds later. */
+const gatherMs = 50;
 const maxLength = 500;
 
 // The routes and the workers are separate bundles in one process.
@@ -36,7 +36,16 @@ export async function noteCall(ctx: Context, { method, path, status }: ApiCallFa
     log().error({ waiting: current.waiting.length }, 'a call of the API was not recorded');
     return;
   }
-  current.waiting.push({ ctx, facts: { method, path: path.slice(0, maxLength), status } });
+  const { organizationId, actor, via, address = null } = ctx;
+  const data = { method, path: path.slice(0, maxLength), status };
+  current.waiting.push({
+    organizationId,
+    actorKind: actor.kind,
+    actorId: subjectIdOf(actor),
+    via,
+    address,
+    data,
+  });
   void writeSoon();
 }
 
@@ -52,6 +61,7 @@ async function writeSoon(): Promise<void> {
   if (current.isWriting) return;
   current.isWriting = true;
   while (current.waiting.length > 0) {
+    await pause(gatherMs, undefined, { ref: false });
     const before = current.waiting.length;
     await writeCalls();
     if (current.waiting.length >= before) await pause(retryMs, undefined, { ref: false });
@@ -64,27 +74,11 @@ async function writeWaiting(): Promise<void> {
   try {
     while (waiting.length > 0) {
       const calls = waiting.slice(0, batch);
-      await write(calls);
+      await insertCalls(calls);
       waiting.splice(0, calls.length);
     }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     log().warn({ waiting: waiting.length, why }, 'calls of the API were not recorded yet');
   }
-}
-
-async function write(calls: readonly Waiting[]): Promise<void> {
-  await inTransaction(async (tx) => {
-    const actors = new Map<string, Awaited<ReturnType<typeof findActor>>>();
-    const rows = [];
-    for (const { ctx, facts } of calls) {
-      const { organizationId, actor, via, address = null } = ctx;
-      const key = JSON.stringify(actor);
-      const found = actors.get(key) ?? (await findActor(tx, organizationId, actor));
-      actors.set(key, found);
-      const event = { action: 'call-api', data: facts } as const;
-      rows.push({ ...event, ...found, organizationId, via, address, actorKind: actor.kind });
-    }
-    await insertAuditRows(tx, rows);
-  });
 }
