@@ -14,6 +14,7 @@ const names = [
   'take-over',
   'approve-to-shell',
   'revoke-to-end',
+  'api-cpu',
 ];
 const requested = process.argv.slice(2);
 const unknown = requested.filter((name) => !names.includes(name));

@@ -1,3 +1,4 @@
+import { answerCall } from '@/lib/api/dispatch';
 import { writeCalls } from '@/lib/audit/note-call';
 import { writeRefusals } from '@/lib/audit/note-refusal';
 import { EnvError, env } from '@/lib/env';
@@ -10,9 +11,11 @@ type Stop = () => Promise<void>;
 /** Read by server/serve-next.ts, which is no part of the app's bundle. */
 const shutdown = Symbol.for('bzero.shutdown');
 const slack = Symbol.for('bzero.slack');
+const api = Symbol.for('bzero.api');
 const shared = globalThis as {
   [shutdown]?: Stop[];
   [slack]?: typeof slackEndpoints;
+  [api]?: typeof answerCall;
   bzeroBooted?: boolean;
 };
 
@@ -29,6 +32,7 @@ export function boot(): void {
   shared[shutdown] ??= [];
   shared[shutdown].push(writeRefusals, writeCalls);
   shared[slack] = slackEndpoints;
+  shared[api] = answerCall;
   if (readEnv().worker === 'off') return;
   // From the same variable as lib/db: the launcher sets it when it starts the embedded database.
   const databaseUrl = process.env.DATABASE_URL;

@@ -3,8 +3,9 @@ import type { Actor, Via } from '@/lib/core/actor';
 
 /**
  * Who acts, in which organization, from where: the first parameter of every use case. It carries no rights. Each use case
- * looks up what the actor can do, and takes the time from the database. `address` is the client's network address, for the
- * audit log; undefined where there is none (a job) or where nobody passes it on (Slack).
+ * looks up what the actor can do, and takes the time from the database; what the lookup of a call's token found counts as the
+ * first of these lookups (lib/authorization/known-caller.ts). `address` is the client's network address, for the audit log;
+ * undefined where there is none (a job) or where nobody passes it on (Slack).
  */
 export type Context = { organizationId: string; actor: Actor; via: Via; address?: string | undefined };
 

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hash, randomBytes } from 'node:crypto';
 
 /** A key of `ENCRYPTION_KEYS`: 32 bytes, and the id that is stored with each secret that it seals. */
 export type SealingKey = { id: string; key: Buffer };
@@ -41,5 +41,5 @@ export function newToken(): string {
 
 /** SHA-256 of a token in hexadecimal, stored instead of the token. */
 export function fingerprint(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  return hash('sha256', token);
 }

@@ -6,6 +6,7 @@ import { listNetworks } from '@/lib/networks';
 import { actionKey } from './action-key';
 import { admitRequest } from './http/admit-request';
 import { createLimitedServer } from './http/limited-server';
+import { type ApiHandler, serveApi } from './http/serve-api';
 import { type SlackEndpoints, serveSlack } from './http/serve-slack';
 import type { Running } from './launch';
 import { StartFailure } from './start-failure';
@@ -16,6 +17,8 @@ const finishWithinMs = 10_000;
 
 /** Under this key the app leaves hooks that run after the last request and before the database stops. */
 const shutdownKey = Symbol.for('bzero.shutdown');
+/** Under this key the app leaves what answers calls of the API. */
+const apiKey = Symbol.for('bzero.api');
 /** Under this key the app leaves what answers calls of Slack. */
 const slackKey = Symbol.for('bzero.slack');
 
@@ -43,7 +46,9 @@ export async function serveNext(options: {
   const server = createLimitedServer({ proxies }, async (request, response) => {
     const handle = await opened;
     const admitted = await admitRequest(request, response, admission);
-    if (!admitted || (!options.dev && (await serveSlack(admitted, response, slackEndpoints())))) return;
+    if (!admitted) return;
+    if (!options.dev && (await serveSlack(admitted, response, slackEndpoints()))) return;
+    if (!options.dev && (await serveApi(admitted, response, apiHandler()))) return;
     await handle(admitted, response);
   });
   const port = await listen(server, options.port, options.loopback ? '127.0.0.1' : undefined);
@@ -67,6 +72,10 @@ export async function serveNext(options: {
 /** Set by the app when it starts. A copy of this process's own would load the whole product a second time. */
 function slackEndpoints(): SlackEndpoints {
   return (globalThis as { [slackKey]?: SlackEndpoints })[slackKey] ?? {};
+}
+
+function apiHandler(): ApiHandler | undefined {
+  return (globalThis as { [apiKey]?: ApiHandler })[apiKey];
 }
 
 function listen(server: Server, port: number, host: string | undefined): Promise<number> {

@@ -75,8 +75,8 @@ const unscoped: Record<string, string[]> = {
     'findPolicyItems',
     'findTrustedAuthorities',
     'insertAuditRow',
-    'insertAuditRows',
     'insertAuthority',
+    'insertCalls',
     'insertConnection',
     'insertGithubAction',
     'insertInstallation',
@@ -219,6 +219,7 @@ const unscoped: Record<string, string[]> = {
     'takeRefused',
   ],
   'nothing of it is shown: it decides how a cookie is named': ['findWebAddress'],
+  'the id is of one server, and nothing of it is shown': ['noteContactRow'],
   'it is about organizations themselves': [
     'ensureOrganization',
     'findOrganization',

@@ -33,8 +33,8 @@ export function EnvironmentTable({ environments }: { environments: Environments 
               <span className="text-muted">{description}</span>
               {offlineCleanupTimeoutHours > 0 && (
                 <span className="block text-muted">
-                  A program set {offlineCleanupTimeoutHours} hours until offline targets are removed. This
-                  server doesn’t remove them.
+                  Servers that are offline for more than {offlineCleanupTimeoutHours}{' '}
+                  {offlineCleanupTimeoutHours === 1 ? 'hour' : 'hours'} are archived.
                 </span>
               )}
             </Cell>

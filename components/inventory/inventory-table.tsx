@@ -6,6 +6,7 @@ import type { InventorySort } from '@/lib/core/sort';
 import { formatTargetType } from '@/lib/core/text/target';
 import type { TargetList } from '@/lib/targets/list-targets';
 import type { SortLink } from '@/lib/web/filters/sort-param';
+import { OfflineSince } from './offline-since';
 import { SetupBadge } from './setup-badge';
 import { RestoreTarget, RetireTarget } from './target-actions';
 
@@ -32,7 +33,7 @@ export function InventoryTable({ targets, sort }: Props) {
             Environment
           </Column>
           <Column sort={sort('host')}>Host</Column>
-          <Column width="md:w-37" sort={sort('status')}>
+          <Column width="md:w-50" sort={sort('status')}>
             Status
           </Column>
           <Column width="md:w-22" sort={sort('policies')}>
@@ -73,8 +74,9 @@ export function InventoryTable({ targets, sort }: Props) {
           </Cell>
           <Cell inline label="Status">
             {target.setupStatus ? (
-              <span title={target.setupFinding ?? undefined}>
+              <span className="flex flex-wrap gap-1" title={target.setupFinding ?? undefined}>
                 <SetupBadge status={target.setupStatus} />
+                {target.offlineSince && <OfflineSince at={target.offlineSince} />}
               </span>
             ) : (
               <span className="text-muted">

@@ -1,6 +1,7 @@
 import type { Context } from '@/lib/context';
-import { type ApiAnswer, answerOnce } from '@/lib/tokens/answer-once';
-import { toResponse } from './call';
+import { answerOnce, type ApiAnswer as KeptAnswer } from '@/lib/tokens/answer-once';
+import type { ApiAnswer } from './api-request';
+import { toAnswer } from './call';
 import { HttpError } from './errors';
 import { keyedHash } from './keyed-hash';
 
@@ -23,11 +24,11 @@ export async function answerRepeatable(
   ctx: Context,
   { key, input, status, secrets }: Repeatable,
   work: () => Promise<unknown>,
-): Promise<Response> {
+): Promise<ApiAnswer> {
   const request = keyedHash('request', JSON.stringify(input));
   const once = await answerOnce(ctx, { 'Idempotency-Key': key, request }, async () => {
-    const answer = toResponse(await work(), status);
-    return { answer, kept: await keptOf(answer.clone(), secrets) };
+    const answer = toAnswer(await work(), status);
+    return { answer, kept: await keptOf(answer, secrets) };
   });
   switch (once.kind) {
     case 'first':
@@ -45,11 +46,11 @@ export async function answerRepeatable(
   }
 }
 
-async function keptOf(answer: Response, secrets: readonly string[]): Promise<ApiAnswer> {
+async function keptOf(answer: ApiAnswer, secrets: readonly string[]): Promise<KeptAnswer> {
   const { status, headers } = answer;
-  const body = await answer.text();
+  const body = answer instanceof Response ? await answer.clone().text() : (answer.text ?? '');
   const kept = secrets.length > 0 && body !== '' ? withoutSecrets(body, secrets) : body;
-  return { status, etag: headers.get('etag'), body: kept };
+  return { status, etag: headers.get('etag') ?? null, body: kept };
 }
 
 /** The answer with null in place of its secrets, and a sentence that says so. */
@@ -60,7 +61,7 @@ function withoutSecrets(body: string, secrets: readonly string[]): string {
   return JSON.stringify({ ...(JSON.parse(body) as object), ...nothing, message });
 }
 
-function replay({ status, etag, body }: ApiAnswer): Response {
+function replay({ status, etag, body }: KeptAnswer): Response {
   const headers = {
     'cache-control': 'no-store',
     'idempotency-replayed': 'true',

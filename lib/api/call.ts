@@ -7,6 +7,7 @@ import { AccessError } from '@/lib/core/error';
 import { rateLimitHeaders, type Taken, takeFrom, tooManyRequests } from '@/lib/rate-limit';
 import { findTokenContext } from '@/lib/tokens/find-token-context';
 import { noteRefusedToken } from '@/lib/tokens/note-refused-token';
+import { type ApiAnswer, type ApiHeaders, type ApiRequest, appendHeader, JsonAnswer } from './api-request';
 import { errorResponse } from './errors';
 import { refuseOldZli, withServerVersion } from './zli-version';
 
@@ -16,13 +17,14 @@ export type ApiCall = {
   /** the row of the token or API key that the caller sent */
   tokenId: string;
   params: Record<string, string>;
-  headers: Headers;
-  signal: AbortSignal;
+  headers: ApiHeaders;
+  /** aborted when the client leaves */
+  leaving: () => AbortSignal;
 };
 
 type OpenCall = {
   params: Record<string, string>;
-  headers: Headers;
+  headers: ApiHeaders;
   /** the client's */
   address: string | undefined;
 };
@@ -38,28 +40,28 @@ export class Result<T = unknown> {
   }
 }
 
-type Answer = (request: Request, params: Record<string, string>) => Promise<Response>;
+type Answer = (request: ApiRequest, params: Record<string, string>) => Promise<ApiAnswer>;
 
 /**
  * Authenticates the caller, and answers with the result of `work` as JSON with `status` (204 for undefined) or with the error.
  * Every call of a program is an event (R24).
  */
 export function answerCaller(
-  work: (call: ApiCall, request: Request) => Promise<unknown>,
+  work: (call: ApiCall, request: ApiRequest) => Promise<unknown>,
   status = 200,
 ): Answer {
   return versioned(async (request, params) => {
     const doing = `${request.method} ${new URL(request.url).pathname}`;
     const limits: Taken[] = [];
     let caller: Caller | undefined;
-    const answer = async () => {
+    const answer = async (): Promise<ApiAnswer> => {
       caller = await authenticate(request, limits, doing);
-      return toResponse(
-        await work({ ...caller, params, headers: request.headers, signal: request.signal }, request),
+      return toAnswer(
+        await work({ ...caller, params, headers: request.headers, leaving: () => request.signal }, request),
         status,
       );
     };
-    const response = await answer().catch((error: unknown) => {
+    const response: ApiAnswer = await answer().catch((error: unknown) => {
       if (caller) noteRefusedCall(error, caller.ctx, doing);
       return errorResponse(error);
     });
@@ -69,33 +71,37 @@ export function answerCaller(
     }
     for (const taken of limits)
       for (const [name, value] of Object.entries(rateLimitHeaders(taken)))
-        response.headers.append(name, value);
+        appendHeader(response, name, value);
     return response;
   });
 }
 
 /** Answers without authentication. */
 export function answerAnyone(
-  work: (call: OpenCall, request: Request) => Promise<unknown>,
+  work: (call: OpenCall, request: ApiRequest) => Promise<unknown>,
   status = 200,
 ): Answer {
   return versioned(async (request, params) => {
     try {
       const { headers } = request;
       const address = readClientAddress(headers);
-      return toResponse(await work({ params, headers, address }, request), status);
+      return toAnswer(await work({ params, headers, address }, request), status);
     } catch (error) {
       return errorResponse(error);
     }
   });
 }
 
-/** The result of a call as JSON; 204 for undefined. */
-export function toResponse(result: unknown, status: number): Response {
-  if (result instanceof Response) return result;
-  if (result === undefined) return new Response(null, { status: 204 });
+/** The result of a call as JSON; 204 for undefined. An answer stays as it is. */
+export function toAnswer(result: unknown, status: number): ApiAnswer {
+  if (result instanceof Response || result instanceof JsonAnswer) return result;
+  if (result === undefined) return new JsonAnswer(null, 204, {});
   const { body, headers } = result instanceof Result ? result : new Result(result, {});
-  return Response.json(body, { status, headers: { 'cache-control': 'no-store', ...headers } });
+  return new JsonAnswer(JSON.stringify(body), status, {
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+    ...headers,
+  });
 }
 
 /** Refuses a `zli` that is too old, before it does anything, and tells its own version. */
@@ -107,11 +113,11 @@ function versioned(answer: Answer): Answer {
 type Caller = Pick<ApiCall, 'ctx' | 'tokenId'>;
 
 /** Finds the caller, and counts the call under the limits of the token and the person, whose states go to `limits`. */
-async function authenticate({ headers }: Request, limits: Taken[], doing: string): Promise<Caller> {
+async function authenticate({ headers }: ApiRequest, limits: Taken[], doing: string): Promise<Caller> {
   const bearer = /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
   const token = bearer ?? headers.get('x-api-key') ?? '';
   const address = readClientAddress(headers);
-  const caller = token === '' ? null : await findTokenContext(token);
+  const caller = token === '' ? null : await findTokenContext(token, address);
   if (caller) {
     const { ctx, tokenId } = caller;
     limits.push(await takeFrom('token', tokenId));
@@ -119,7 +125,7 @@ async function authenticate({ headers }: Request, limits: Taken[], doing: string
     if (owner !== null) limits.push(await takeFrom('person', owner));
     const usedUp = limits.find(({ allowed }) => !allowed);
     if (usedUp) throw tooManyRequests(usedUp.resetSeconds);
-    return { ctx: { ...ctx, address }, tokenId };
+    return { ctx, tokenId };
   }
   if (token !== '') await noteRefusedToken(token, { doing, address });
   throw new AccessError('not-signed-in', describeRefusedToken(token, bearer !== undefined));

@@ -1,3 +1,4 @@
+import type { ApiAnswer, ApiRequest } from './api-request';
 import type { Endpoint } from './endpoint';
 import { endpoints } from './endpoints';
 import { errorResponse, HttpError } from './errors';
@@ -9,11 +10,17 @@ type Shape = { segments: readonly string[]; endpoints: Endpoint[] };
 /** The endpoints by path; a path without a parameter comes before one with a parameter in the same place. */
 const shapes = groupByPath(endpoints);
 
+/** Answers a call below `/api/v2` as a route of Next does. */
+export async function dispatch(request: Request): Promise<Response> {
+  const answer = await answerCall(request);
+  return answer instanceof Response ? answer : answer.toResponse();
+}
+
 /**
  * Answers a call below `/api/v2`. A path that this server does not have is 501, not 404, because Terraform forgets a
  * resource at every 404.
  */
-export async function dispatch(request: Request): Promise<Response> {
+export async function answerCall(request: ApiRequest): Promise<ApiAnswer> {
   const url = new URL(request.url);
   try {
     refuseCredentials(url);

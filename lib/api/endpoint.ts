@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
 import { answerRepeatable } from './answer-repeatable';
+import type { ApiAnswer, ApiHeaders, ApiRequest } from './api-request';
 import { type ApiCall, answerAnyone, answerCaller, type Result } from './call';
 import { type Listed, type Page, pageQuery, presentPage, readPage } from './pages';
 import { parseBody, parseQuery } from './parse-input';
@@ -16,7 +17,7 @@ export type Endpoint = {
   path: string;
   /** what the API's description says about it; null for what is not offered */
   contract: (Contract & { isOpen: boolean }) | null;
-  answer: (request: Request, params: Record<string, string>) => Promise<Response>;
+  answer: (request: ApiRequest, params: Record<string, string>) => Promise<ApiAnswer>;
 };
 
 /**
@@ -65,9 +66,10 @@ type Call<Q extends z.ZodObject, B extends z.ZodType> = ApiCall & {
   /** of a list */
   page: Page;
 };
-type OpenCall<B extends z.ZodType> = {
+type OpenCall<Q extends z.ZodObject, B extends z.ZodType> = {
   params: Record<string, string>;
-  headers: Headers;
+  headers: ApiHeaders;
+  query: z.output<Q>;
   body: z.output<B>;
   /** the client's */
   address: string | undefined;
@@ -83,10 +85,14 @@ export function endpoint<Q extends z.ZodObject, B extends z.ZodType, A extends z
   contract: Contract<Q, B, A>,
   work: (call: Call<Q, B>) => Promise<Answer<A>>,
 ): Endpoint {
+  const pagedQuery = (contract.query ?? z.object({})).extend(pageQuery);
   const answer = answerCaller(async (call, request) => {
     if (call.params.id !== undefined) requireId(call.params.id);
     const url = new URL(request.url);
-    const { query, page } = readQuery(contract.query, call.ctx, request);
+    const read = isRead(request)
+      ? readPagedQuery(pagedQuery as z.ZodObject<typeof pageQuery>, call.ctx, request)
+      : { query: parseQuery(contract.query, request), page: wholeList };
+    const [query, page] = [read.query as z.output<Q>, read.page];
     const body = (await parseBody(contract.body, request)) as z.output<B>;
     const run = () => renamingFields(() => work({ ...call, query, body, page }), contract.names);
     if (isRead(request)) return presentPage(await run(), page, call.ctx, url);
@@ -99,32 +105,28 @@ export function endpoint<Q extends z.ZodObject, B extends z.ZodType, A extends z
   return { ...split(name), contract: { ...contract, isOpen: false }, answer };
 }
 
-function isRead({ method }: Request): boolean {
+function isRead({ method }: ApiRequest): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
-/** The filters of a call, and apart from them the page that a GET wants. */
-function readQuery<Q extends z.ZodObject>(
-  schema: Q | undefined,
-  ctx: Context,
-  request: Request,
-): { query: z.output<Q>; page: Page } {
-  const none = { limit: undefined, after: undefined };
-  if (!isRead(request)) return { query: parseQuery(schema, request), page: none };
-  const { limit, cursor, ...query } = parseQuery((schema ?? z.object({})).extend(pageQuery), request);
-  return { query: query as z.output<Q>, page: readPage(ctx, new URL(request.url), { limit, cursor }) };
+const wholeList: Page = { limit: undefined, after: undefined };
+
+/** The filters of a GET, and apart from them the page that it wants. */
+function readPagedQuery(schema: z.ZodObject<typeof pageQuery>, ctx: Context, request: ApiRequest) {
+  const { limit, cursor, ...query } = parseQuery(schema, request);
+  return { query, page: readPage(ctx, new URL(request.url), { limit, cursor }) };
 }
 
 /** An endpoint without authentication, such as the one that signs in. */
 export function openEndpoint<Q extends z.ZodObject, B extends z.ZodType, A extends z.ZodType>(
   name: `${Method} ${string}`,
   contract: Contract<Q, B, A>,
-  work: (call: OpenCall<B>) => Promise<Answer<A>>,
+  work: (call: OpenCall<Q, B>) => Promise<Answer<A>>,
 ): Endpoint {
   const answer = answerAnyone(async (call, request) => {
     if (call.params.id !== undefined) requireId(call.params.id);
-    parseQuery(contract.query, request);
-    return work({ ...call, body: (await parseBody(contract.body, request)) as z.output<B> });
+    const query = parseQuery(contract.query, request) as z.output<Q>;
+    return work({ ...call, query, body: (await parseBody(contract.body, request)) as z.output<B> });
   }, contract.status);
   return { ...split(name), contract: { ...contract, isOpen: true }, answer };
 }

@@ -1,4 +1,5 @@
 import { AccessError } from '@/lib/core/error';
+import type { ApiHeaders } from './api-request';
 import { HttpError } from './errors';
 
 type Versioned = { id: string; version: number };
@@ -13,7 +14,7 @@ export function etagOf({ id, version }: Versioned): string {
  * header or with `*`. A weak ETag accepts none (RFC 9110, section 13.1.1). Throws 412 for the `changed-meanwhile` of `change`.
  */
 export async function ifMatch<T>(
-  headers: Headers,
+  headers: ApiHeaders,
   id: string | undefined,
   change: (versions: readonly number[] | undefined) => Promise<T>,
 ): Promise<T> {

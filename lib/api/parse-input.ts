@@ -5,6 +5,7 @@ import { describeTooLarge } from '@/lib/core/text/error';
 import { describeIssue } from '@/lib/describe-issue';
 import { formatPath } from '@/lib/parse';
 import { readBody } from '@/lib/read-body';
+import type { ApiRequest } from './api-request';
 import { HttpError } from './errors';
 import { findDuplicateKey } from './find-duplicate-key';
 
@@ -12,11 +13,11 @@ import { findDuplicateKey } from './find-duplicate-key';
  * Reads a query. A field of the schema gets all values of its name: see `query-fields.ts`. Throws `invalid`, which names each
  * unknown filter, because a filter that is ignored gives a longer list than the program expects, and for bytes that are no UTF-8.
  */
-export function parseQuery<Q extends z.ZodObject>(schema: Q | undefined, request: Request): z.output<Q> {
+export function parseQuery<Q extends z.ZodObject>(schema: Q | undefined, request: ApiRequest): z.output<Q> {
   const { search, searchParams: query } = new URL(request.url);
   if (!isEncodedText(search)) throw new AccessError('invalid', 'The query must be percent-encoded UTF-8.');
   const values = Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name)]));
-  return check(schema ?? z.object({}), values, 'filter') as z.output<Q>;
+  return check(schema ?? noFilters, values, 'filter') as z.output<Q>;
 }
 
 /**
@@ -25,14 +26,24 @@ export function parseQuery<Q extends z.ZodObject>(schema: Q | undefined, request
  */
 export async function parseBody<B extends z.ZodType>(
   schema: B | undefined,
-  request: Request,
+  request: ApiRequest,
 ): Promise<z.output<B> | undefined> {
   return schema && check(schema, await readJson(request), 'field');
 }
 
+const noFilters = z.object({});
+
+/** The strict schemas by their own: making one costs more than a call. */
+const strictSchemas = new WeakMap<z.ZodType, z.ZodType>();
+
+function strictOf<S extends z.ZodType>(schema: S): S {
+  const known = strictSchemas.get(schema) ?? (schema instanceof z.ZodObject ? schema.strict() : schema);
+  strictSchemas.set(schema, known);
+  return known as S;
+}
+
 function check<S extends z.ZodType>(schema: S, input: unknown, what: 'filter' | 'field'): z.output<S> {
-  const strict = schema instanceof z.ZodObject ? schema.strict() : schema;
-  const result = strict.safeParse(input, { error: describeIssue });
+  const result = strictOf(schema).safeParse(input, { error: describeIssue });
   if (result.success) return result.data as z.output<S>;
   const faults = result.error.issues.flatMap((issue): InputError[] =>
     issue.code === 'unrecognized_keys'
@@ -56,7 +67,7 @@ export function unknownName(path: string, what: 'filter' | 'field'): InputError 
   return { path, message: `There is no ${what} ${path}. Check its spelling.` };
 }
 
-async function readJson(request: Request): Promise<unknown> {
+async function readJson(request: ApiRequest): Promise<unknown> {
   const bytes = await readBody(request, bodyLimits.api);
   if (!bytes) throw new AccessError('too-large', describeTooLarge(bodyLimits.api));
   const type = request.headers.get('content-type');

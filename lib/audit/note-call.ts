@@ -1,27 +1,26 @@
 import type { Context } from '@/lib/context';
-import { insertAuditRows } from '@/lib/db/audit/events';
-import { inTransaction } from '@/lib/db/transaction';
+import { subjectIdOf } from '@/lib/core/actor';
+import { insertCalls, type NewCall } from '@/lib/db/audit/events';
 import { log } from '@/lib/log';
-import { findActor } from './record';
 import { writeQueue } from './write-queue';
 
 /** A call of the API, without its query. `status` is the one of its answer. */
 export type ApiCallFacts = { method: string; path: string; status: number };
 
-type Waiting = { ctx: Context; facts: ApiCallFacts };
-
 /** Calls of one process whose events wait to be written. Further calls wait for the next write. */
 const mostWaiting = 5_000;
 const batch = 500;
 const retryMs = 1_000;
+/** A write costs as much as many calls, so what comes meanwhile goes with it. Sealing is due seconds later. */
+const gatherMs = 50;
 const maxLength = 500;
 
-const queue = writeQueue<Waiting[]>({
+const queue = writeQueue<NewCall[]>({
   name: 'bzeroCalls',
   empty: () => [],
   sizeOf: (waiting) => waiting.length,
   write: writeWaiting,
-  pauseAfter: (before, after) => (after >= before ? retryMs : 0),
+  pauseAfter: (before, after) => (after >= before ? retryMs : gatherMs),
 });
 
 /**
@@ -35,7 +34,16 @@ export async function noteCall(ctx: Context, { method, path, status }: ApiCallFa
     log().error({ waiting: waiting.length }, 'a call of the API was not recorded');
     return;
   }
-  waiting.push({ ctx, facts: { method, path: path.slice(0, maxLength), status } });
+  const { organizationId, actor, via, address = null } = ctx;
+  const data = { method, path: path.slice(0, maxLength), status };
+  waiting.push({
+    organizationId,
+    actorKind: actor.kind,
+    actorId: subjectIdOf(actor),
+    via,
+    address,
+    data,
+  });
   void queue.writeSoon();
 }
 
@@ -44,31 +52,15 @@ export function writeCalls(): Promise<void> {
   return queue.writeNow();
 }
 
-async function writeWaiting(waiting: Waiting[]): Promise<void> {
+async function writeWaiting(waiting: NewCall[]): Promise<void> {
   try {
     while (waiting.length > 0) {
       const calls = waiting.slice(0, batch);
-      await write(calls);
+      await insertCalls(calls);
       waiting.splice(0, calls.length);
     }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     log().warn({ waiting: waiting.length, why }, 'calls of the API were not recorded yet');
   }
-}
-
-async function write(calls: readonly Waiting[]): Promise<void> {
-  await inTransaction(async (tx) => {
-    const actors = new Map<string, Awaited<ReturnType<typeof findActor>>>();
-    const rows = [];
-    for (const { ctx, facts } of calls) {
-      const { organizationId, actor, via, address = null } = ctx;
-      const key = JSON.stringify(actor);
-      const found = actors.get(key) ?? (await findActor(tx, organizationId, actor));
-      actors.set(key, found);
-      const event = { action: 'call-api', data: facts } as const;
-      rows.push({ ...event, ...found, organizationId, via, address, actorKind: actor.kind });
-    }
-    await insertAuditRows(tx, rows);
-  });
 }

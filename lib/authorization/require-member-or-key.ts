@@ -5,6 +5,7 @@ import type { Tx } from '@/lib/db/client';
 import { lockForRuleChange } from '@/lib/db/locks';
 import { findApiKeyRole } from '@/lib/db/people/api-tokens';
 import { findSubject } from '@/lib/db/people/people';
+import { takeCaller } from './known-caller';
 import { requireAdmin, requireAdminForRuleChange, requirePerson } from './require-person';
 
 /** Requires an admin, or an API key or service account with the role Admin. Throws `not-signed-in` or `forbidden`. */
@@ -42,15 +43,24 @@ export async function requireMemberOrKey(ctx: Context, tx?: Tx): Promise<void> {
   await (isProgram(ctx.actor) ? requireProgram(ctx, tx) : requirePerson(ctx, tx));
 }
 
+/** Throws `forbidden` for a registration key. */
+export function refuseRegistrationKey(isRegistrationKey: boolean): void {
+  if (isRegistrationKey)
+    throw new AccessError('forbidden', 'This registration key only registers servers. Use an API key.');
+}
+
 /** The role of the API key or service account that acts. Throws `not-signed-in`, and `forbidden` for a registration key. */
-async function requireProgram({ organizationId, actor }: Context, tx?: Tx): Promise<Role> {
+async function requireProgram(ctx: Context, tx?: Tx): Promise<Role> {
+  const { organizationId, actor } = ctx;
+  const found = tx ? undefined : takeCaller(ctx);
+  if (found) refuseRegistrationKey(found.isRegistrationKey);
   if (actor.kind === 'api-key') {
-    const role = await findApiKeyRole(organizationId, actor.keyId, tx);
-    if (role === 'Registration')
-      throw new AccessError('forbidden', 'This registration key only registers servers. Use an API key.');
-    if (role) return role;
+    const role = found ? found.role : await findApiKeyRole(organizationId, actor.keyId, tx);
+    refuseRegistrationKey(role === 'Registration');
+    if (role && role !== 'Registration') return role;
     throw new AccessError('not-signed-in', 'This API key was revoked or has expired. Create another one.');
   }
+  if (found) return found.subject.role;
   const account =
     actor.kind === 'service-account' ? await findSubject(organizationId, actor.accountId, tx) : null;
   if (account && !account.disabledAt) return account.role;

@@ -2,7 +2,8 @@ import type { Context } from '@/lib/context';
 import { isProgram, subjectIdOf } from '@/lib/core/actor';
 import type { Tx } from '@/lib/db/client';
 import { findSubject, type SubjectRow } from '@/lib/db/people/people';
-import { requireAdminOrKey, requireMemberOrKey } from './require-member-or-key';
+import { takeCaller } from './known-caller';
+import { refuseRegistrationKey, requireAdminOrKey, requireMemberOrKey } from './require-member-or-key';
 import { notActive, requireAdmin } from './require-person';
 
 /** The id of the person, API key or service account that acts. Throws `not-signed-in` when there is none. */
@@ -18,8 +19,10 @@ export function actingSubjectId({ actor }: Context): string {
  * expired, or there is none.
  */
 export async function requireSubject(ctx: Context, tx?: Tx): Promise<SubjectRow> {
-  if (isProgram(ctx.actor)) await requireMemberOrKey(ctx, tx);
-  const subject = await findSubject(ctx.organizationId, actingSubjectId(ctx), tx);
+  const found = tx ? undefined : takeCaller(ctx);
+  if (found) refuseRegistrationKey(found.isRegistrationKey);
+  else if (isProgram(ctx.actor)) await requireMemberOrKey(ctx, tx);
+  const subject = found?.subject ?? (await findSubject(ctx.organizationId, actingSubjectId(ctx), tx));
   if (!subject || subject.disabledAt) throw notActive();
   return subject;
 }

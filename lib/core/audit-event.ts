@@ -61,7 +61,10 @@ type AuditData = {
   'restore-policy': PolicyFacts & { from: number };
   'register-target': TargetFacts;
   'update-target': TargetFacts & { changes: Changes };
-  'retire-target': TargetFacts;
+  /** `offline` if the clean-up archived a server: its last contact, and the hours that its environment allows */
+  'retire-target': TargetFacts & { offline?: { since: string; hours: number } };
+  /** the clean-up could not archive an offline server */
+  'keep-target': TargetFacts & { why: string };
   'restore-target': TargetFacts;
   'register-environment': { name: string };
   'update-environment': { name: string; changes: Changes };

@@ -14,7 +14,7 @@ type Connections = {
   checks: { pool: pg.Pool; prisma: PrismaClient };
   health: pg.Pool;
 };
-type Database = Omit<Connections, 'prisma'> & { prisma: Tx };
+type Database = Omit<Connections, 'prisma'> & { prisma: Tx; reads: pg.Pool | Tx };
 const shared = globalThis as { bzeroDatabase?: Connections };
 
 /** The transaction that encloses the running code (`inOneTransaction`); null after its end. */
@@ -24,7 +24,7 @@ export const enclosing = new AsyncLocalStorage<{ tx: Tx | null }>();
  * The connections of this process:
  *
  * - `prisma`, and `pool` for frequent reads, which share ten connections. Inside `inOneTransaction`, `prisma` is its
- *   transaction, so that it sees what was written.
+ *   transaction, so that it sees what was written, and so is `reads`, which is `pool` otherwise.
  * - `aside`, for lookups while a transaction holds a connection of the pool. From the pool, ten concurrent transactions
  *   would each wait for an eleventh connection until they time out.
  * - `checks`, for whether a connection that someone uses is still allowed. These reads wait for no lock, and go on while
@@ -33,7 +33,8 @@ export const enclosing = new AsyncLocalStorage<{ tx: Tx | null }>();
  */
 export function database(): Database {
   const tx = enclosing.getStore()?.tx;
-  return tx ? { ...connections(), prisma: tx } : connections();
+  const open = connections();
+  return { ...open, prisma: tx ?? open.prisma, reads: tx ?? open.pool };
 }
 
 /** The same, outside of every transaction. */

@@ -18,6 +18,7 @@ import { notifyDeviceLogin } from '@/lib/slack/outbound/notify-device-login';
 import { publishHome } from '@/lib/slack/outbound/publish-home';
 import { sendWelcomeOnce } from '@/lib/slack/outbound/send-welcome';
 import { syncAllLogChannels, syncLogChannel } from '@/lib/slack/outbound/sync-log-channel';
+import { archiveOfflineServers } from '@/lib/targets/archive-offline-servers';
 import { expireApiKeys } from '@/lib/tokens/expire-api-keys';
 
 /** The handler of each queue. A job can run twice or late, so a handler reads the state first. One that throws is retried. */
@@ -39,6 +40,7 @@ export const handlers: { [Q in Queue]: (data: Jobs[Q]) => Promise<unknown> } = {
   'check-provisioner': checkProvisioner,
   'check-due-provisioners': checkDueProvisioners,
   'check-log-channels': syncAllLogChannels,
+  'archive-offline': archiveOfflineServers,
   sweep,
 };
 

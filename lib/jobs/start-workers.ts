@@ -23,6 +23,8 @@ const polling: Partial<Record<Queue, { localConcurrency: number; pollingInterval
 const takeOverMs = 5_000;
 
 const everyMinute = '* * * * *';
+/** The clean-up counts hours, so a few minutes more don't matter. */
+const everyFiveMinutes = '*/5 * * * *';
 const everyHour = '17 * * * *';
 
 /** Starts the workers. `stop` waits up to ten seconds for running jobs; a job that does not finish runs again. */
@@ -37,6 +39,7 @@ export async function startWorkers(options: { databaseUrl: string }): Promise<{ 
     for (const queue of queues) await startQueue(boss, queue);
     await boss.schedule('sweep', everyMinute);
     await boss.schedule('check-due-provisioners', everyMinute);
+    await boss.schedule('archive-offline', everyFiveMinutes);
     await boss.schedule('check-log-channels', everyHour);
   } catch (error) {
     await boss.stop({ graceful: false });

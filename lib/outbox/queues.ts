@@ -28,6 +28,7 @@ export type Jobs = {
   'check-provisioner': { organizationId: string; targetId: string };
   'check-due-provisioners': Record<string, never>;
   'check-log-channels': Record<string, never>;
+  'archive-offline': Record<string, never>;
   sweep: Record<string, never>;
 };
 
@@ -51,6 +52,7 @@ export const queues: readonly Queue[] = [
   'check-provisioner',
   'check-due-provisioners',
   'check-log-channels',
+  'archive-offline',
   'sweep',
 ];
 

@@ -14,7 +14,7 @@ const gapSeconds = 120;
  */
 export async function noteWorkers(): Promise<void> {
   const gap = await noteGap(gapSeconds, 'pending');
-  if (!gap) return touchLiveness();
+  if (!gap) return touchLiveness(gapSeconds);
   const { lastNote: from, until } = gap;
   log().warn(
     { from, until },

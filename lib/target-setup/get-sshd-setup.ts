@@ -6,6 +6,7 @@ import { AccessError } from '@/lib/core/error';
 import { tunnelAccount } from '@/lib/core/target/tunnel';
 import { findTrustedAuthorities } from '@/lib/db/connections/credentials';
 import { findCoveredTargets } from '@/lib/db/targets/covered-targets';
+import { findOrCreateContactId } from '@/lib/db/targets/server-contact';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import { parse } from '@/lib/parse';
@@ -55,7 +56,8 @@ export async function makeSshdSetup(organizationId: string, targetId: string): P
       ...tunnels.map(({ targetId, service, to }) => tunnelPrincipalLine(targetId, service, to)),
     ];
   const invalidTargetUsers = target.targetUsers.filter((user) => !validUsers.includes(user));
-  const krlUrl = krlUrlOf(organizationId);
+  const contactId = await inTransaction((tx) => findOrCreateContactId(tx, organizationId, targetId));
+  const krlUrl = `${krlUrlOf(organizationId)}?server=${contactId}`;
   const setup = await writeSshdSetup(organizationId, { ...target, principals, krlUrl });
   return { ...setup, invalidTargetUsers };
 }

@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { endUncoveredGrants } from '@/lib/access/end-uncovered-grants';
-import { record } from '@/lib/audit/record';
 import { requireAdminOrKeyForRuleChange } from '@/lib/authorization/require-member-or-key';
 import type { Context } from '@/lib/context';
 import { AccessError } from '@/lib/core/error';
@@ -9,8 +7,7 @@ import { writeTargetArchived } from '@/lib/db/targets/inventory-writes';
 import { findTarget } from '@/lib/db/targets/targets';
 import { inTransaction } from '@/lib/db/transaction';
 import { parse } from '@/lib/parse';
-import { requireNothingBehind } from './inventory-rules';
-import { requireNotReachedThrough } from './tunnel-rules';
+import { concludeArchive, requireArchivable } from './conclude-archive';
 
 const inputSchema = z.object({ targetId: z.uuid(), type: z.enum(targetTypes).optional() });
 
@@ -27,11 +24,8 @@ export async function archiveTarget(ctx: Context, input: unknown): Promise<{ nam
     const target = await findTarget(organizationId, targetId, tx);
     if (!target || (wanted && target.type !== wanted))
       throw new AccessError('not-found', 'Target not found, or already archived.');
-    await requireNotReachedThrough(tx, organizationId, targetId, 'can’t be archived');
-    await requireNothingBehind(tx, organizationId, { proxyTargetId: targetId });
+    await requireArchivable(tx, organizationId, targetId);
     await writeTargetArchived(tx, organizationId, targetId, true);
-    const { name, environment, type } = target;
-    await record(tx, ctx, { action: 'retire-target', data: { name, environment, type } }, { targetId });
-    return { name, ended: await endUncoveredGrants(tx, ctx) };
+    return { name: target.name, ended: await concludeArchive(tx, ctx, target) };
   });
 }

@@ -1,12 +1,22 @@
+import { keepCaller } from '@/lib/authorization/known-caller';
 import type { Context } from '@/lib/context';
 import type { SubjectKind } from '@/lib/core/subject';
 import { findTokenByHash } from '@/lib/db/people/api-tokens';
 import { fingerprint } from '@/lib/secrets';
 
-/** Finds the actor of a token or an API key; null if it is unknown, revoked or expired. */
-export async function findTokenContext(token: string): Promise<{ ctx: Context; tokenId: string } | null> {
+/**
+ * Finds the actor of a token or an API key; null if it is unknown, revoked or expired. `address` is the client's. The first
+ * check of rights for this context uses what was found.
+ */
+export async function findTokenContext(
+  token: string,
+  address: string | undefined,
+): Promise<{ ctx: Context; tokenId: string } | null> {
   const row = await findTokenByHash(fingerprint(token));
-  return row && { ctx: contextOf(row), tokenId: row.id };
+  if (!row) return null;
+  const ctx = { ...contextOf({ ...row, subjectKind: row.subject.kind }), address };
+  keepCaller(ctx, row);
+  return { ctx, tokenId: row.id };
 }
 
 /** Who acts with a token: the person or service account that it belongs to, or the API key that it is. */

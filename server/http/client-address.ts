@@ -47,13 +47,19 @@ export function settleAddress(
   return address;
 }
 
+type Peer = { peer: string; isTrusted: boolean };
+
+/** A connection has one other end, however many requests it carries. */
+const peers = new WeakMap<Socket, Peer>();
+
 /** The other end of a connection, and whether it is a trusted proxy. */
-export function peerOf(
-  { remoteAddress = '' }: Socket,
-  proxies: BlockList,
-): { peer: string; isTrusted: boolean } {
-  const peer = normalize(remoteAddress);
-  return { peer, isTrusted: containsAddress(proxies, peer) };
+export function peerOf(socket: Socket, proxies: BlockList): Peer {
+  const known = peers.get(socket);
+  if (known) return known;
+  const peer = normalize(socket.remoteAddress ?? '');
+  const found = { peer, isTrusted: containsAddress(proxies, peer) };
+  peers.set(socket, found);
+  return found;
 }
 
 /**

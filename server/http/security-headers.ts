@@ -39,8 +39,8 @@ const transportSecurity = 'max-age=63072000';
 /** A proxy passes these on to the browser as answers of the web app, whose transport is not ours to decide. */
 const answersForApps = /^\/api\/v2\/web\/[^/]+\/(begin|callback|gate|verify)$/;
 
-/** What Slack calls: no page, so a browser that opens one runs and shows nothing. */
-const answersPrograms = /^\/api\/slack\/(commands|interactions|events)$/;
+/** What Slack and programs call: no page, so a browser that opens one runs and shows nothing. */
+const answersPrograms = /^\/api\/(slack\/(commands|interactions|events)$|v2(?!\/web\/)(\/|$))/;
 const policyOfPrograms = `default-src 'none'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'`;
 
 /**

@@ -149,9 +149,9 @@ export const accessEndpoints = [
       answer: requestAnswer,
       names: { seconds: 'wait' },
     },
-    async ({ ctx, params, query, signal }) => {
+    async ({ ctx, params, query, leaving }) => {
       const input = { requestId: params.id, seconds: query.wait };
-      const { request, now } = await watchRequest(ctx, input, signal);
+      const { request, now } = await watchRequest(ctx, input, leaving());
       return presentRequest(request, now);
     },
   ),

@@ -122,8 +122,8 @@ export const connectionEndpoints = [
       answer: watchedConnectionAnswer,
       readOnly: true,
     },
-    async ({ ctx, params, body: { seconds }, signal }) => {
-      const watched = await watchConnection(ctx, { connectionId: params.id, seconds }, signal);
+    async ({ ctx, params, body: { seconds }, leaving }) => {
+      const watched = await watchConnection(ctx, { connectionId: params.id, seconds }, leaving());
       const { state, ends, closeReason, message } = watched;
       return { state, accessExpirationTime: ends?.toISOString() ?? null, closeReason, message };
     },

@@ -47,14 +47,23 @@ function noMfa(name: `${Method} ${string}`): Endpoint {
   return endpoint(name, { summary, answer: mfaAnswer, forEveryone: true }, ({ ctx }) => answer(ctx, none));
 }
 
-/** What this server will not do, for everyone who can sign in: 501. */
-function notOffered(name: `${Method} ${string}`): Endpoint {
+/** What this server will not do, for everyone who can sign in: 501, and `why`, a sentence. */
+function notOffered(name: `${Method} ${string}`, why: string): Endpoint {
   const refuse = endpoint(name, { summary: 'Not offered', answer: z.never() }, async ({ ctx }) => {
     await getApiOrganization(ctx);
-    throw new HttpError(501, 'not-offered', `This server does not offer ${name.replace(' ', ' /api/v2/')}.`);
+    const message = `This server does not offer ${name.replace(' ', ' /api/v2/')}. ${why}`;
+    throw new HttpError(501, 'not-offered', message);
   });
   return { ...refuse, contract: null };
 }
+
+const noAgent = 'No agent of it runs on targets.';
+const opensNothing = 'No agent of it runs on targets, which would open this connection from there.';
+const noSecondFactor = 'The identity provider checks the second factor.';
+const groupsWithSignIn = 'Groups come with each sign-in, so it has no credentials of a directory.';
+// The answer has the manifest of an agent for the cluster, and the token with which that agent registers it.
+const noKubeAgent =
+  'The answer would be the manifest of an agent, and there is none. Register the cluster in the console, and follow its set-up: it trusts a certificate authority.';
 
 /** A recording, for everyone who can sign in: 404, because this server records no session. */
 function noRecording(name: `${Method} ${string}`): Endpoint {
@@ -99,22 +108,22 @@ export const nothingEndpoints = [
   ),
   noMfa('GET mfa/me'),
   noMfa('GET mfa/{id}'),
-  // There are no credentials, and groups would come as before: with each sign-in.
-  notOffered('DELETE organization/groups/credentials'),
-  // Each process of this server keeps what it knows of the identity provider for itself.
-  notOffered('POST organization/invalidate-keycloak'),
-  // An agent opens these, from the target to an address there.
-  notOffered('POST connections/ssh'),
-  notOffered('POST connections/universal/ssh'),
-  notOffered('POST mfa/reset'),
-  notOffered('PATCH mfa/rotate/{id}'),
-  notOffered('POST mfa/clear'),
-  notOffered('POST mfa/setup'),
-  notOffered('POST mfa/disable'),
-  notOffered('POST targets/bzero/restart'),
-  notOffered('POST targets/bzero/retrieve-logs'),
-  notOffered('POST targets/bzero/update-config'),
-  notOffered('POST targets/kube'),
-  notOffered('GET autodiscovery-scripts/windows/powershell'),
-  notOffered('GET autodiscovery-scripts/container'),
+  notOffered('DELETE organization/groups/credentials', groupsWithSignIn),
+  notOffered(
+    'POST organization/invalidate-keycloak',
+    'What it keeps of the identity provider ends with its process.',
+  ),
+  notOffered('POST connections/ssh', opensNothing),
+  notOffered('POST connections/universal/ssh', opensNothing),
+  notOffered('POST mfa/reset', noSecondFactor),
+  notOffered('PATCH mfa/rotate/{id}', noSecondFactor),
+  notOffered('POST mfa/clear', noSecondFactor),
+  notOffered('POST mfa/setup', noSecondFactor),
+  notOffered('POST mfa/disable', noSecondFactor),
+  notOffered('POST targets/bzero/restart', noAgent),
+  notOffered('POST targets/bzero/retrieve-logs', noAgent),
+  notOffered('POST targets/bzero/update-config', noAgent),
+  notOffered('POST targets/kube', noKubeAgent),
+  notOffered('GET autodiscovery-scripts/windows/powershell', 'Register a Windows server in the console.'),
+  notOffered('GET autodiscovery-scripts/container', 'A container has no sshd that it could set up.'),
 ];

@@ -23,7 +23,7 @@ function common(target: Target) {
     name: target.name,
     status: target.status,
     environmentId: target.environmentId,
-    lastAgentUpdate: null,
+    lastAgentUpdate: target.lastContactAt?.toISOString() ?? null,
     agentVersion: noAgent,
     region: noAgent,
     agentPublicKey: noAgent,
@@ -187,11 +187,12 @@ function disambiguated(target: ListedTarget, verb: Verb | null, now: Date) {
     status,
     environmentId,
     environmentName,
-    // There is no agent. The original client reads the operating system from it.
+    // There is no agent. The original client reads the operating system from it. A server's last contact is the time of
+    // its status, and that of others is now.
     agent: {
       type: agentType,
       status,
-      lastStatusUpdate: now.toISOString(),
+      lastStatusUpdate: (target.lastContactAt ?? now).toISOString(),
       version: '',
       region: '',
       publicKey: '',

@@ -27,6 +27,7 @@ export const auditActionNames: Record<AuditAction, string> = {
   'update-target': 'Target updated',
   'retire-target': 'Target archived',
   'restore-target': 'Target restored',
+  'keep-target': 'Offline server not archived',
   'verify-host': 'Target set-up verified',
   'confirm-setup': 'Target set-up confirmed',
   'claim-identity': 'Sign-in with another identity refused',

@@ -112,6 +112,17 @@ const rows: [AuditEvent, string][] = [
     'admin@acme.test updated the target prod-web in prod: host',
   ],
   [{ action: 'retire-target', data: target }, 'admin@acme.test archived the target prod-web in prod'],
+  [
+    {
+      action: 'retire-target',
+      data: { ...target, offline: { since: '2026-11-22T00:00:00.000Z', hours: 24 } },
+    },
+    'admin@acme.test archived the target prod-web in prod: offline for more than 24 hours',
+  ],
+  [
+    { action: 'keep-target', data: { ...target, why: 'orders-db has this as their proxy.' } },
+    'admin@acme.test could not archive the offline server prod-web in prod: orders-db has this as their proxy.',
+  ],
   [{ action: 'restore-target', data: target }, 'admin@acme.test restored the target prod-web in prod'],
   [
     { action: 'import-targets', data: { created: 3, changed: 1, refused: 2 } },

@@ -180,7 +180,9 @@ function inventorySentence(event: InventoryEvent, actor: string): string {
     case 'update-target':
       return `${actor} updated the target ${formatTarget(event.data)}: ${formatFields(event.data.changes)}`;
     case 'retire-target':
-      return `${actor} archived the target ${formatTarget(event.data)}`;
+      return `${actor} archived the target ${formatTarget(event.data)}${event.data.offline ? `: offline for more than ${count(event.data.offline.hours, 'hour')}` : ''}`;
+    case 'keep-target':
+      return `${actor} could not archive the offline server ${formatTarget(event.data)}: ${event.data.why}`;
     case 'restore-target':
       return `${actor} restored the target ${formatTarget(event.data)}`;
     case 'trust-target':

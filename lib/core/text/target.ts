@@ -70,6 +70,12 @@ export function describeProvisioner(status: TargetStatus): string {
   }
 }
 
+/** What "offline" says about a server. `keptReason` is why the clean-up can't archive it; null if it did not try. */
+export function describeOffline(keptReason: string | null): string {
+  const meaning = 'It no longer downloads the revocation list. Access to it does not depend on that.';
+  return keptReason === null ? meaning : `${meaning} The clean-up could not archive it: ${keptReason}`;
+}
+
 /**
  * How RDP and SQL Server of a target are reached, as import files and the audit log say it: `own-ssh`, or the server in
  * between, `gate.prod`.

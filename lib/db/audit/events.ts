@@ -1,8 +1,8 @@
 import { Prisma } from '@/generated/prisma/client';
 import type { Via } from '@/lib/core/actor';
 import type { AuditEvent } from '@/lib/core/audit-event';
-import { database, type Tx } from '../client';
-import { labelOf } from '../people/subject-label';
+import { connections, database, type Tx } from '../client';
+import { labelOf, labelText } from '../people/subject-label';
 import { searchPattern } from '../search-pattern';
 
 /** The ids of what an event is about, to search the log by. */
@@ -19,6 +19,13 @@ export type NewAuditRow = AuditEvent &
     /** the client's network address; null without one */
     address: string | null;
   };
+
+/** A call of a program, which is an event. */
+export type NewCall = Pick<NewAuditRow, 'actorKind' | 'via' | 'address'> & {
+  organizationId: string;
+  actorId: string | null;
+  data: Extract<AuditEvent, { action: 'call-api' }>['data'];
+};
 
 export type AuditRow = AuditEvent & {
   id: string;
@@ -59,12 +66,21 @@ export async function insertAuditRow(tx: Tx, row: NewAuditRow): Promise<string> 
   return String(id);
 }
 
-/** Appends events in one statement. */
-export async function insertAuditRows(tx: Tx, rows: readonly NewAuditRow[]): Promise<void> {
-  await tx.auditEvent.createMany({
-    data: rows.map((row) => ({ ...row, data: row.data as Prisma.InputJsonValue })),
-  });
+/** Appends the events of calls, in their order, with the names that their callers have now. */
+export async function insertCalls(calls: readonly NewCall[]): Promise<void> {
+  await connections().pool.query({ ...appendCalls, values: [JSON.stringify(calls)] });
 }
+
+const appendCalls = {
+  name: 'append-calls',
+  text: `INSERT INTO "audit_event" ("organization_id", "action", "actor_kind", "actor_id", "actor_name", "via", "data", "address")
+    SELECT c."organizationId", 'call-api', c."actorKind", c."actorId", coalesce(${labelText('u')}, c."actorId"::text),
+      c."via", c."data", c."address"
+    FROM ROWS FROM (json_to_recordset($1::json) AS ("organizationId" uuid, "actorKind" text, "actorId" uuid, "via" text,
+      "data" jsonb, "address" text)) WITH ORDINALITY AS c("organizationId", "actorKind", "actorId", "via", "data", "address", "n")
+    LEFT JOIN "user" u ON u."id" = c."actorId" AND u."organization_id" = c."organizationId"
+    ORDER BY c."n"`,
+};
 
 /** The events that match a filter, newest first. */
 export async function findAuditRows(filter: AuditFilter): Promise<AuditRow[]> {

@@ -1,8 +1,10 @@
+import type pg from 'pg';
 import { Prisma } from '@/generated/prisma/client';
 import type { Requester } from '@/lib/core/access/decision';
 import type { Role } from '@/lib/core/actor';
 import type { SubjectKind } from '@/lib/core/subject';
 import { database, type Tx } from '@/lib/db/client';
+import { readRows } from '@/lib/db/read-rows';
 import { toSubjectRef } from './subject-label';
 
 export type PersonRow = {
@@ -30,9 +32,12 @@ const isPerson = { kind: 'User' } as const;
 export async function findPerson(
   organizationId: string,
   id: string,
-  tx: Tx = database().checks.prisma,
+  source: pg.Pool | Tx = database().checks.pool,
 ): Promise<PersonRow | null> {
-  return tx.user.findFirst({ where: { id, organizationId, ...isPerson }, select: fields });
+  const row = await findSubjectRow(source, organizationId, id);
+  if (row?.kind !== 'User') return null;
+  const { kind: _, creatorId: __, ...person } = row;
+  return person;
 }
 
 /**
@@ -45,11 +50,26 @@ export type SubjectRow = PersonRow & { kind: SubjectKind; creatorId: string | nu
 export async function findSubject(
   organizationId: string,
   id: string,
-  tx: Tx = database().checks.prisma,
+  source: pg.Pool | Tx = database().checks.pool,
 ): Promise<SubjectRow | null> {
-  const select = { ...fields, kind: true, creatorId: true } as const;
-  const row = await tx.user.findFirst({ where: { id, organizationId }, select });
+  const row = await findSubjectRow(source, organizationId, id);
   return row && toSubjectRef(row);
+}
+
+const subjectById = {
+  name: 'find-subject',
+  text: `SELECT "id", "organization_id" AS "organizationId", "email", "name", "role"::text AS "role",
+      "disabled_at" AS "disabledAt", "kind"::text AS "kind", "creator_id" AS "creatorId"
+    FROM "user" WHERE "id" = $1::uuid AND "organization_id" = $2::uuid`,
+};
+
+async function findSubjectRow(
+  source: pg.Pool | Tx,
+  organizationId: string,
+  id: string,
+): Promise<SubjectRow | null> {
+  const [row] = await readRows<SubjectRow>(source, subjectById, [id, organizationId]);
+  return row ?? null;
 }
 
 /** What kinds of subjects some ids have in an organization. */

@@ -2,9 +2,13 @@ import { Prisma } from '@/generated/prisma/client';
 import { type SubjectKind, subjectLabel } from '@/lib/core/subject';
 
 /** `subjectLabel` of a row of "user" in SQL, by the row's alias. */
+export function labelText(alias: string): string {
+  return `CASE ${alias}."kind" WHEN 'ApiKey' THEN 'API key ' || ${alias}."name" ELSE ${alias}."email" END`;
+}
+
+/** The same for a query of Prisma. */
 export function labelOf(alias: string): Prisma.Sql {
-  const row = Prisma.raw(alias);
-  return Prisma.sql`CASE ${row}."kind" WHEN 'ApiKey' THEN 'API key ' || ${row}."name" ELSE ${row}."email" END`;
+  return Prisma.raw(labelText(alias));
 }
 
 /** The columns that `toSubjectRef` reads. */

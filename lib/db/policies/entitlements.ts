@@ -1,13 +1,16 @@
 import type { Entitlement } from '@/lib/core/access/entitlement';
+import { type Contact, statusWith } from '@/lib/core/target/contact';
 import type { TargetStatus } from '@/lib/core/target/target';
 import { database, type Tx } from '@/lib/db/client';
+import { contactColumns } from '@/lib/db/targets/server-contact';
 import type { ReachableTarget } from '@/lib/db/targets/targets';
 
 /** A target with the entitlements of a person. */
-export type EntitledTarget = ReachableTarget & {
-  status: TargetStatus;
-  entitlements: Entitlement[];
-};
+export type EntitledTarget = ReachableTarget &
+  Contact & {
+    status: TargetStatus;
+    entitlements: Entitlement[];
+  };
 
 export type Entitlements = {
   /** whether the organization has the person and they are not disabled */
@@ -17,7 +20,8 @@ export type Entitlements = {
 };
 
 type Row = Omit<Entitlements, 'targets'> & {
-  targets: (Omit<EntitledTarget, 'entitlements'> & {
+  targets: (Omit<EntitledTarget, 'entitlements' | 'lastContactAt'> & {
+    lastContactAt: string | null;
     entitlements: (Omit<Entitlement, 'ends'> & { ends: string | null })[];
   })[];
 };
@@ -36,14 +40,16 @@ export async function findEntitlements(
     ? await tx.$queryRawUnsafe<Row[]>(statement, ...values)
     : (await database().checks.pool.query<Row>({ name: 'find-entitlements', text: statement, values })).rows;
   if (!row) throw new Error('the query of entitlements returned no row');
-  const targets = row.targets.map((target) => ({
-    ...target,
-    entitlements: target.entitlements.map((one) => ({
-      ...one,
-      ends: one.ends === null ? null : new Date(one.ends),
-    })),
-  }));
+  const targets = row.targets.map((target) => {
+    const contact = { lastContactAt: toDate(target.lastContactAt), silentSeconds: target.silentSeconds };
+    const entitlements = target.entitlements.map((one) => ({ ...one, ends: toDate(one.ends) }));
+    return { ...target, ...contact, status: statusWith(contact, target.status), entitlements };
+  });
   return { ...row, targets: row.active ? targets : [] };
+}
+
+function toDate(text: string | null): Date | null {
+  return text === null ? null : new Date(text);
 }
 
 const statement = `
@@ -88,6 +94,7 @@ SELECT now() AS "now", EXISTS (SELECT 1 FROM person) AS "active",
     SELECT json_agg(json_build_object(
       'id', t."id", 'name', t."name", 'type', t."type", 'os', t."os", 'databaseType', t."database_type",
       'environmentId', t."environment_id", 'environment', e."name", 'status', t."status",
+      'lastContactAt', ${contactColumns.lastContactAt}, 'silentSeconds', ${contactColumns.silentSeconds},
       'host', t."host", 'port', t."port", 'serverIdentity', t."server_identity",
       'sourceAddresses', t."source_addresses", 'tunnelWay', t."tunnel_way", 'jumpTargetId', t."jump_target_id",
       'rdpPort', t."rdp_port", 'sqlServerPort', t."sql_server_port",

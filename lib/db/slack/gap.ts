@@ -12,9 +12,14 @@ export async function findGap(tx: Tx = database().prisma): Promise<Gap | null> {
   return row?.gapFrom && row.gapUntil ? { from: row.gapFrom, until: row.gapUntil } : null;
 }
 
-/** Notes that workers use the database now. */
-export async function touchLiveness(): Promise<void> {
-  await database().prisma.$executeRaw`UPDATE "liveness" SET "alive_at" = now()`;
+/**
+ * Notes that workers use the database now, and counts the time since the last note as time in which the product ran: at most
+ * `atMostSeconds`, because a longer one is a gap.
+ */
+export async function touchLiveness(atMostSeconds: number): Promise<void> {
+  await database().prisma.$executeRaw`
+    UPDATE "liveness" SET "alive_at" = now(), "ran_seconds" = "ran_seconds"
+      + greatest(0, least(extract(epoch FROM now() - "alive_at")::float8, ${atMostSeconds}::float8))`;
 }
 
 /**

@@ -1,17 +1,20 @@
+import { type Contact, statusWith } from '@/lib/core/target/contact';
 import type { TargetStatus, TargetType, Verb } from '@/lib/core/target/target';
 import { database } from '@/lib/db/client';
 import type { Webhooks } from './dynamic-access';
+import { contactColumns } from './server-contact';
 import type { ReachableTarget } from './targets';
 
 /** A target with the target users, groups and actions that all live policies list for it. */
-export type CoveredTarget = ReachableTarget & {
-  status: TargetStatus;
-  targetUsers: string[];
-  targetGroups: string[];
-  verbs: Verb[];
-  /** of its provisioning server, for those who see all targets; otherwise null */
-  webhooks: Webhooks | null;
-};
+export type CoveredTarget = ReachableTarget &
+  Contact & {
+    status: TargetStatus;
+    targetUsers: string[];
+    targetGroups: string[];
+    verbs: Verb[];
+    /** of its provisioning server, for those who see all targets; otherwise null */
+    webhooks: Webhooks | null;
+  };
 
 /** Targets of some types, or only `id`, sorted by name, without archived ones. */
 export async function findCoveredTargets(about: {
@@ -22,6 +25,7 @@ export async function findCoveredTargets(about: {
   const { rows } = await database().pool.query<CoveredTarget>(
     `SELECT t."id", t."name", t."type"::text AS "type", t."os", t."database_type" AS "databaseType",
       t."environment_id" AS "environmentId", e."name" AS "environment", t."status"::text AS "status",
+      ${contactColumns.lastContactAt} AS "lastContactAt", ${contactColumns.silentSeconds} AS "silentSeconds",
       t."host", t."port", t."server_identity" AS "serverIdentity", t."source_addresses" AS "sourceAddresses",
       t."tunnel_way"::text AS "tunnelWay", t."jump_target_id" AS "jumpTargetId", t."rdp_port" AS "rdpPort",
       t."sql_server_port" AS "sqlServerPort", t."proxy_target_id" AS "proxyTargetId",
@@ -55,5 +59,5 @@ export async function findCoveredTargets(about: {
     GROUP BY t."id", e."name", d."target_id" ORDER BY t."name", e."name", t."id"`,
     [about.organizationId, about.types, about.id ?? null],
   );
-  return rows;
+  return rows.map((row) => ({ ...row, status: statusWith(row, row.status) }));
 }

@@ -1,10 +1,12 @@
 import { Prisma } from '@/generated/prisma/client';
 import type { InventorySort } from '@/lib/core/sort';
+import { type Contact, isOffline } from '@/lib/core/target/contact';
 import type { SetupState, SetupStatus } from '@/lib/core/target/setup-status';
 import type { TargetStatus, TargetSummary, TargetType } from '@/lib/core/target/target';
 import type { TunnelFields } from '@/lib/core/target/tunnel';
 import { database, type Tx } from '@/lib/db/client';
 import { searchPattern } from '@/lib/db/search-pattern';
+import { contactColumns } from './server-contact';
 
 export type InventoryTarget = TargetSummary &
   SetupState &
@@ -22,6 +24,10 @@ export type InventoryTarget = TargetSummary &
     /** of a dynamic server with a provisioning server: what its health webhook answered last; otherwise null */
     provisioner: TargetStatus | null;
     archived: boolean;
+    /** the last contact of a server that is silent; null of any other target */
+    offlineSince: Date | null;
+    /** why the clean-up of its environment can't archive it; null if it did not try */
+    keptReason: string | null;
     createdAt: Date;
     /** how many policies of its type cover it, directly or by environment, without deleted ones */
     policyCount: number;
@@ -51,6 +57,9 @@ const setupStatus = Prisma.sql`CASE
   WHEN t."setup_outdated_at" IS NOT NULL THEN 'Outdated'
   ELSE coalesce(t."setup_result"::text, 'NotSetUp') END`;
 
+const lastContactAt = Prisma.raw(contactColumns.lastContactAt);
+const silentSeconds = Prisma.raw(contactColumns.silentSeconds);
+
 /** A page of targets, archived ones included, in the order of the filter, and its total. */
 export async function findInventory(
   filter: InventoryFilter,
@@ -59,7 +68,7 @@ export async function findInventory(
   const from = Prisma.sql`
     FROM "target" t JOIN "environment" e ON e."id" = t."environment_id" WHERE ${whereOf(filter)}`;
   const [targets, counted] = await Promise.all([
-    prisma.$queryRaw<InventoryTarget[]>`
+    prisma.$queryRaw<InventoryRow[]>`
       SELECT t."id", t."name", t."type"::text AS "type", t."os", t."database_type" AS "databaseType",
         t."environment_id" AS "environmentId", e."name" AS "environment", t."host", t."port",
         t."proxy_target_id" AS "proxyTargetId",
@@ -72,7 +81,9 @@ export async function findInventory(
         CASE WHEN ${startsMachines} THEN t."status"::text END AS "provisioner",
         t."tunnel_way"::text AS "tunnelWay",
         t."jump_target_id" AS "jumpTargetId", t."rdp_port" AS "rdpPort", t."sql_server_port" AS "sqlServerPort",
-        t."status" = 'Terminated' AS "archived", t."created_at" AS "createdAt",
+        t."status" = 'Terminated' AS "archived", ${lastContactAt} AS "lastContactAt",
+        ${silentSeconds} AS "silentSeconds",
+        (SELECT c."kept_reason" FROM "server_contact" c WHERE c."target_id" = t."id") AS "keptReason", t."created_at" AS "createdAt",
         (SELECT count(*)::int FROM "policy" p WHERE p."organization_id" = t."organization_id"
           AND p."deleted_at" IS NULL AND p."id" IN (
             SELECT "policy_id" FROM "policy_target" WHERE "target_id" = t."id"
@@ -84,7 +95,13 @@ export async function findInventory(
       ${from} ORDER BY ${orderOf(filter.sort)} t."name", t."id" LIMIT ${filter.take} OFFSET ${filter.skip}`,
     prisma.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS "total" ${from}`,
   ]);
-  return { targets, total: counted[0]?.total ?? 0 };
+  return { targets: targets.map(withOffline), total: counted[0]?.total ?? 0 };
+}
+
+type InventoryRow = Omit<InventoryTarget, 'offlineSince'> & Contact;
+
+function withOffline({ lastContactAt, silentSeconds, ...target }: InventoryRow): InventoryTarget {
+  return { ...target, offlineSince: isOffline({ silentSeconds }) ? lastContactAt : null };
 }
 
 // What needs work first: a failing target matters more than one that nobody has set up.
@@ -138,7 +155,7 @@ export type EnvironmentRow = {
   retiredAt: Date | null;
   /** the oldest one in use: new targets without another environment are put there */
   isDefault: boolean;
-  /** kept for BastionZero's clients; nothing is archived after this time */
+  /** servers that are offline for longer are archived; 0 is never */
   offlineCleanupTimeoutHours: number;
   /** targets that are not archived, and policies that are not deleted */
   targetCount: number;

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { OfflineSince } from '@/components/inventory/offline-since';
 import { SetupBadge } from '@/components/inventory/setup-badge';
 import { RestoreTarget, RetireTarget } from '@/components/inventory/target-actions';
 import { OnlyAdmins } from '@/components/shell/only-admins';
@@ -10,7 +11,12 @@ import { LinkTabs } from '@/components/ui/tabs';
 import { Time } from '@/components/ui/time';
 import { requireContext } from '@/lib/auth/session';
 import type { Context } from '@/lib/context';
-import { describeProvisioner, describeSetupStatus, formatTargetType } from '@/lib/core/text/target';
+import {
+  describeOffline,
+  describeProvisioner,
+  describeSetupStatus,
+  formatTargetType,
+} from '@/lib/core/text/target';
 import type { getTarget } from '@/lib/targets/get-target';
 import { loadTarget } from './load-target';
 
@@ -77,7 +83,7 @@ export async function TargetFrame({ params, tab, children }: Props) {
 }
 
 function Status({ target }: { target: Target }) {
-  const { setupStatus, setupStatusAt, setupFinding, provisioner } = target;
+  const { setupStatus, setupStatusAt, setupFinding, offlineSince, keptReason, provisioner } = target;
   if (provisioner !== null) return <p className="mb-4 text-muted">{describeProvisioner(provisioner)}</p>;
   if (setupStatus === null) return null;
   return (
@@ -92,6 +98,12 @@ function Status({ target }: { target: Target }) {
         )}
         {describeSetupStatus(setupStatus, setupFinding)}
       </p>
+      {offlineSince && (
+        <>
+          <OfflineSince at={offlineSince} />
+          <p className="min-w-0 break-words text-muted">{describeOffline(keptReason)}</p>
+        </>
+      )}
     </section>
   );
 }
