@@ -76,7 +76,6 @@ const unscoped: Record<string, string[]> = {
     'findTrustedAuthorities',
     'insertAuditRow',
     'insertAuthority',
-    'insertCalls',
     'insertConnection',
     'insertGithubAction',
     'insertInstallation',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { gather } from './gather';
 
-test('what is asked for at once is looked up once, and what is asked for later is looked up later', async () => {
+test('keys that are wanted at once are looked up once, and later ones later', async () => {
   const lookups: (readonly string[])[] = [];
   const find = gather(async (keys) => {
     lookups.push(keys);
@@ -12,7 +12,7 @@ test('what is asked for at once is looked up once, and what is asked for later i
   expect(lookups).toEqual([['a', 'b', 'none'], ['a']]);
 });
 
-test('what is asked for while a lookup runs gets one of its own', async () => {
+test('a key that is wanted while a lookup runs gets one of its own', async () => {
   const running: (() => void)[] = [];
   const find = gather<string>(
     (keys) => new Promise((resolve) => running.push(() => resolve(new Map(keys.map((key) => [key, key]))))),
@@ -26,7 +26,7 @@ test('what is asked for while a lookup runs gets one of its own', async () => {
   expect(await Promise.all([first, second])).toEqual(['a', 'a']);
 });
 
-test('a lookup that fails fails for all who asked, and not for the next', async () => {
+test('a lookup that fails fails for all its keys, and not for the next', async () => {
   let fails = true;
   const find = gather(async (keys) => {
     if (fails) throw new Error('the database is busy');

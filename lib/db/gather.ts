@@ -1,6 +1,6 @@
 /**
- * Looks up together what is asked for in the same turn of the event loop, so that many calls at once cost one statement.
- * Every lookup begins after it was asked for: nothing is kept.
+ * Looks up together what is wanted in the same turn of the event loop, so that many calls at once cost one statement.
+ * Every lookup begins after it was wanted: nothing is kept.
  *
  * @param load finds the values of some keys, each of which is there once
  * @returns the lookup of one key; undefined for a key without a value. It rejects as `load` does

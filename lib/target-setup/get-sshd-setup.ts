@@ -56,7 +56,7 @@ export async function makeSshdSetup(organizationId: string, targetId: string): P
       ...tunnels.map(({ targetId, service, to }) => tunnelPrincipalLine(targetId, service, to)),
     ];
   const invalidTargetUsers = target.targetUsers.filter((user) => !validUsers.includes(user));
-  const contactId = await inTransaction((tx) => findOrCreateContactId(tx, organizationId, targetId));
+  const contactId = await findOrCreateContactId(organizationId, targetId);
   const krlUrl = `${krlUrlOf(organizationId)}?server=${contactId}`;
   const setup = await writeSshdSetup(organizationId, { ...target, principals, krlUrl });
   return { ...setup, invalidTargetUsers };

@@ -179,7 +179,9 @@ test('every response has the security headers, also the refusals and the ones to
   const policies = responses.map(({ headers }) => headers.get('content-security-policy'));
   const ofApi = (index: number) => index === 3 || index === 5;
   for (const [index, policy] of policies.entries())
-    expect(policy).toMatch(ofApi(index) ? /^default-src 'none'; form-action/ : /script-src 'nonce-[\w+/]{22}==' 'strict-dynamic'/);
+    expect(policy).toMatch(
+      ofApi(index) ? /^default-src 'none'; form-action/ : /script-src 'nonce-[\w+/]{22}==' 'strict-dynamic'/,
+    );
   for (const [sent, status] of [
     ['NONSENSE\r\n\r\n', '400 Bad Request'],
     [`GET / HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`, '431 Request Header Fields Too Large'],

@@ -8,16 +8,13 @@ export const contactColumns = {
 } as const;
 
 /** The id by which a server makes contact, which is made here if it has none. */
-export async function findOrCreateContactId(
-  tx: Tx,
-  organizationId: string,
-  targetId: string,
-): Promise<string> {
-  await tx.$executeRaw`
+export async function findOrCreateContactId(organizationId: string, targetId: string): Promise<string> {
+  const { prisma } = database();
+  await prisma.$executeRaw`
     INSERT INTO "server_contact" ("target_id")
     SELECT t."id" FROM "target" t WHERE t."id" = ${targetId}::uuid AND t."organization_id" = ${organizationId}::uuid
     ON CONFLICT ("target_id") DO NOTHING`;
-  const { contactId } = await tx.serverContact.findFirstOrThrow({
+  const { contactId } = await prisma.serverContact.findFirstOrThrow({
     where: { targetId, target: { organizationId } },
     select: { contactId: true },
   });
