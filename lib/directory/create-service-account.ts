@@ -37,7 +37,7 @@ export async function createServiceAccount(ctx: Context, input: unknown): Promis
     await requireAccountManager(ctx, tx);
     const row = { ...account, id, organizationId, createdById: actingSubjectId(ctx) };
     if (!(await insertServiceAccount(tx, row))) throw emailTaken(account.email);
-    // A person who names the provider can name one whose keys they hold.
+    // The creator names the provider, and can name one whose keys they hold.
     await writeCreator(tx, organizationId, id, await findCreatorId(ctx, tx));
     const { email, externalId, jwksUrl } = account;
     const data = { email, externalId, jwksUrl };
