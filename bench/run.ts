@@ -3,6 +3,7 @@ const names = [
   'list-requestable',
   'list-requests',
   'rule-change',
+  'write-policies',
   'slash-command',
   'page-weight',
   'open-editor',
