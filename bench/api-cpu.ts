@@ -29,7 +29,7 @@ type Measurement = { name: string; limit: number; calls: number; product: Call; 
 
 try {
   await prepareTables(database);
-  const organization = makeBenchOrganization({ people: 200, targets: 2000, policies: 2000 }, 7);
+  const organization = makeBenchOrganization({ people: 200, targets: 2000, policies: 2400 }, 7);
   const { organizationId: org } = organization;
   const pool = new pg.Pool({ connectionString: database.url });
   await storeBenchOrganization(pool, organization);
