@@ -8,10 +8,17 @@ import { Notice } from '@/components/ui/notice';
 import { useForm } from '@/components/ui/use-form';
 import { trustTargetAction } from '@/lib/web/actions/targets';
 
-type Props = { targetId: string; isServer: boolean; serverIdentity: string; sourceAddresses: string };
+type Props = {
+  targetId: string;
+  isServer: boolean;
+  /** whether the target is one host; each machine of a dynamic server brings its own keys */
+  hasIdentity: boolean;
+  serverIdentity: string;
+  sourceAddresses: string;
+};
 
 /** How zli verifies a target, and the addresses its certificates can be used from. */
-export function TrustForm({ targetId, isServer, ...initial }: Props) {
+export function TrustForm({ targetId, isServer, hasIdentity, ...initial }: Props) {
   const [draft, setDraft] = useState(initial);
   const [known, setKnown] = useState(initial.serverIdentity);
   // Verifying the host can store its keys: an unedited field then shows them.
@@ -44,6 +51,8 @@ export function TrustForm({ targetId, isServer, ...initial }: Props) {
   const identityHint = isServer
     ? 'Host keys, one per line, for example ssh-ed25519 AAAA…. The first verification of the host fills it in.'
     : 'The certificate of the CA that signed the server’s certificate, as PEM. Without it, zli cannot verify the server.';
+  const identityLabel = isServer ? 'Save host key' : 'Save CA certificate';
+  const saveLabel = hasIdentity ? identityLabel : 'Save addresses';
   return (
     <Form onSubmit={submit} keptAs="trust" saves={form.saves} className="flex flex-col gap-4">
       {form.failure && form.failure.faults.length === 0 && (
@@ -51,14 +60,16 @@ export function TrustForm({ targetId, isServer, ...initial }: Props) {
           {form.failure.message}
         </Notice>
       )}
-      <Field
-        id="serverIdentity"
-        label="Server identity"
-        hint={identityHint}
-        error={errorAt('serverIdentity')}
-      >
-        {area('serverIdentity', 3)}
-      </Field>
+      {hasIdentity && (
+        <Field
+          id="serverIdentity"
+          label="Server identity"
+          hint={identityHint}
+          error={errorAt('serverIdentity')}
+        >
+          {area('serverIdentity', 3)}
+        </Field>
+      )}
       {isServer && (
         <Field
           id="sourceAddresses"
@@ -71,7 +82,7 @@ export function TrustForm({ targetId, isServer, ...initial }: Props) {
       )}
       <div className="flex justify-end">
         <Button type="submit" busy={form.busy}>
-          {isServer ? 'Save host key' : 'Save CA certificate'}
+          {saveLabel}
         </Button>
       </div>
     </Form>

@@ -23,6 +23,7 @@ export default async function TargetSetUpPage({ params, searchParams }: Props) {
                 <TrustForm
                   targetId={target.id}
                   isServer={hasVerbs(target.type)}
+                  hasIdentity={target.provisioner === null}
                   serverIdentity={target.serverIdentity ?? ''}
                   sourceAddresses={target.sourceAddresses.join('\n')}
                 />
