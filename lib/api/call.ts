@@ -112,10 +112,19 @@ function versioned(answer: Answer): Answer {
 
 type Caller = Pick<ApiCall, 'ctx' | 'tokenId'>;
 
+/** Whether a request presents a token or an API key, valid or not. */
+export function hasToken({ headers }: ApiRequest): boolean {
+  return readToken(headers).token !== '';
+}
+
+function readToken(headers: ApiHeaders): { token: string; isLogin: boolean } {
+  const bearer = /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
+  return { token: bearer ?? headers.get('x-api-key') ?? '', isLogin: bearer !== undefined };
+}
+
 /** Finds the caller, and counts the call under the limits of the token and the person, whose states go to `limits`. */
 async function authenticate({ headers }: ApiRequest, limits: Taken[], doing: string): Promise<Caller> {
-  const bearer = /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
-  const token = bearer ?? headers.get('x-api-key') ?? '';
+  const { token, isLogin } = readToken(headers);
   const address = readClientAddress(headers);
   const caller = token === '' ? null : await findTokenContext(token, address);
   if (caller) {
@@ -128,7 +137,7 @@ async function authenticate({ headers }: ApiRequest, limits: Taken[], doing: str
     return { ctx, tokenId };
   }
   if (token !== '') await noteRefusedToken(token, { doing, address });
-  throw new AccessError('not-signed-in', describeRefusedToken(token, bearer !== undefined));
+  throw new AccessError('not-signed-in', describeRefusedToken(token, isLogin));
 }
 
 /** Who can have several tokens: a person or a service account. */

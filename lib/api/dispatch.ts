@@ -1,4 +1,5 @@
 import type { ApiAnswer, ApiRequest } from './api-request';
+import { answerCaller, hasToken } from './call';
 import type { Endpoint } from './endpoint';
 import { endpoints } from './endpoints';
 import { errorResponse, HttpError } from './errors';
@@ -31,9 +32,8 @@ export async function answerCall(request: ApiRequest): Promise<ApiAnswer> {
   const segments = path.split('/');
   const shape = shapes.find((each) => isMatch(each.segments, segments));
   if (!shape) {
-    return refuse(
-      new HttpError(501, 'not-offered', `This server does not offer ${request.method} /api/v2/${path}.`),
-    );
+    const message = `This server does not offer ${request.method} /api/v2/${path}.`;
+    return refuseCall(request, new HttpError(501, 'not-offered', message));
   }
   const allow = [...shape.endpoints.map(({ method }) => method), 'OPTIONS'].join(', ');
   if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow } });
@@ -41,7 +41,13 @@ export async function answerCall(request: ApiRequest): Promise<ApiAnswer> {
   const found = shape.endpoints.find((each) => each.method === method);
   if (found) return found.answer(request, paramsOf(shape.segments, segments));
   const message = `Use ${allow} for this address, not ${request.method}.`;
-  return refuse(new HttpError(405, 'method-not-allowed', message, { allow }));
+  return refuseCall(request, new HttpError(405, 'method-not-allowed', message, { allow }));
+}
+
+/** A caller who presents a token is authenticated first, so that this call too is counted and, of a program, an event. */
+async function refuseCall(request: ApiRequest, error: HttpError): Promise<ApiAnswer> {
+  if (!hasToken(request)) return refuse(error);
+  return answerCaller(() => Promise.reject(error))(request, {});
 }
 
 function refuse(error: unknown): Response {

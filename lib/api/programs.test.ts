@@ -318,6 +318,8 @@ test('R24: every call of a key is an event with its address, apart from those th
   const headers = { [addressHeader]: '203.0.113.7' };
   await call('GET organization', { apiKey: key.secret, headers });
   await call('GET policies/proxy', { apiKey: key.secret, query: '?groups=secret' });
+  await call('GET no/such/address', { apiKey: key.secret });
+  await call('POST organization', { apiKey: key.secret });
   await call('GET organization', { token: await tokenOf(engineer) });
   await writeCalls();
   const listed = async (query: string) =>
@@ -327,7 +329,7 @@ test('R24: every call of a key is an event with its address, apart from those th
         query: `?serviceActions=call-api&subjectIds=${key.id}${query}`,
       })
     ).json;
-  const [refused, allowed, ...more] = await listed('');
+  const [wrongMethod, notOffered, refused, allowed, ...more] = await listed('');
   expect(more).toEqual([]);
   expect(allowed).toMatchObject({
     subjectId: key.id,
@@ -339,6 +341,8 @@ test('R24: every call of a key is an event with its address, apart from those th
     context: `API key ${key.name} called GET /api/v2/organization: 200`,
   });
   expect(refused).toMatchObject({ resource: 'GET /api/v2/policies/proxy', evaluation: false });
+  expect(notOffered.context).toContain('called GET /api/v2/no/such/address: 501');
+  expect(wrongMethod.context).toContain('called POST /api/v2/organization: 405');
   expect(await listed('&evaluation=false')).toEqual([refused]);
   const actionsOf = async (filter: object) =>
     new Set((await searchAudit(organization.admin.ctx, filter)).events.map(({ action }) => action));
