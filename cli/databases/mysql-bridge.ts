@@ -73,7 +73,10 @@ type Carriage = MysqlServer & {
   fail: (error: Error) => void;
 };
 
-/** Lets both sides agree on TLS, begins it on each with a certificate of its own, and then carries what they say. */
+/**
+ * Lets both sides agree on TLS, begins it on each with a certificate of its own, and then carries what they say. The client
+ * proves that it has this session's key before the database sees the person's certificate.
+ */
 async function carry(
   client: Socket,
   database: Socket,
@@ -82,6 +85,16 @@ async function carry(
   client.write(await readPacket(database));
   const request = await readPacket(client);
   if (!asksForTls(request)) throw new Error('the client did not use TLS');
+  const own = new TLSSocket(client, {
+    isServer: true,
+    requestCert: true,
+    cert: local.certificate,
+    key: local.privateKey,
+  }).on('error', fail);
+  await once(own, 'secure');
+  const presented = own.getPeerX509Certificate();
+  if (!presented?.raw.equals(new X509Certificate(local.certificate).raw))
+    throw new Error('the client has no certificate for this port');
   database.write(request);
   const remote = connectTls({
     socket: database,
@@ -93,16 +106,6 @@ async function carry(
     rejectUnauthorized: true, // whatever the person's environment says
   }).on('error', fail);
   await once(remote, 'secureConnect');
-  const own = new TLSSocket(client, {
-    isServer: true,
-    requestCert: true,
-    cert: local.certificate,
-    key: local.privateKey,
-  }).on('error', fail);
-  await once(own, 'secure');
-  const presented = own.getPeerX509Certificate();
-  if (!presented?.raw.equals(new X509Certificate(local.certificate).raw))
-    throw new Error('the client has no certificate for this port');
   remote.pipe(own).pipe(remote);
 }
 

@@ -98,6 +98,19 @@ test('while every connection is in use, requests are told to try again, and chec
   expect(await submit()).toMatchObject({ status: 201 });
 });
 
+test('a key that another transaction changes keeps no call waiting', async () => {
+  const [one, other] = [await makeCaller(), await makeCaller()];
+  await withClient(urls().ownerUrl, async (client) => {
+    await client.query('BEGIN');
+    await client.query('SELECT FROM "api_token" WHERE "organization_id" = $1 FOR UPDATE', [
+      one.organization.id,
+    ]);
+    const answers = await Promise.all([one.check(), other.check()]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    await client.query('ROLLBACK');
+  });
+});
+
 test('a caller who waited too long costs no connection', async () => {
   await withoutConnections(async () => {
     const calls = Array.from({ length: 20 }, () => database().pool.query('SELECT 1'));
@@ -127,7 +140,7 @@ async function throughProxy(work: (proxy: TcpProxy) => Promise<void>): Promise<v
 
 test('readiness and a new call go on after the database stopped answering on open connections', async () => {
   await throughProxy(async (proxy) => {
-    expect(await checkReady()).toEqual({ ready: true });
+    await expect.poll(checkReady).toEqual({ ready: true });
     proxy.silence();
     expect(await checkReady()).toMatchObject({ ready: false });
     // The silent connection was closed, so the next check opens another.

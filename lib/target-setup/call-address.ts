@@ -31,6 +31,8 @@ export async function callAddress(
       {
         method,
         headers,
+        // A connection of an earlier call can be closed already.
+        agent: false,
         signal: AbortSignal.timeout(timeoutMs),
         lookup: (_host, { all }, done) => {
           const family = address.includes(':') ? 6 : 4;
@@ -43,14 +45,18 @@ export async function callAddress(
         let size = 0;
         answer.on('data', (chunk: Buffer) => {
           size += chunk.length;
-          if (size > maxBytes) call.destroy(new Error(`${url.host} answered too much`));
-          else chunks.push(chunk);
+          chunks.push(chunk);
+          if (size <= maxBytes) return;
+          reject(new Error(`${url.host} answered too much`));
+          call.destroy();
         });
         answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(chunks) }));
         answer.on('error', reject);
       },
     );
     call.on('error', reject);
+    // After a change of protocol, which nobody wants here, there is neither an answer nor an error.
+    call.once('close', () => reject(new Error(`${url.host} closed the connection without an answer`)));
     call.end(body);
   });
 }

@@ -17,8 +17,9 @@ const closed = listNetworks([
   { address: '100.100.100.200', bits: 32 },
   { address: '168.63.129.16', bits: 32 },
   { address: '192.0.0.192', bits: 32 },
-  { address: '::', bits: 128 },
-  { address: '::1', bits: 128 },
+  { address: '::', bits: 96 },
+  // NAT64 leads to any of the addresses above (RFC 6052).
+  { address: '64:ff9b::', bits: 96 },
   { address: 'fe80::', bits: 10 },
   { address: 'fd00:ec2::254', bits: 128 },
 ]);

@@ -77,7 +77,7 @@ async function pack(
 ): Promise<string | Buffer> {
   if (body.length < compressFrom) return body;
   response.appendHeader('vary', 'accept-encoding');
-  if (!/\bgzip\b/.test(String(headers['accept-encoding'] ?? ''))) return body;
+  if (!/\bgzip\b(?! *; *q=0(\.0*)?(,| |$))/.test(String(headers['accept-encoding'] ?? ''))) return body;
   response.setHeader('content-encoding', 'gzip');
   return compress(body);
 }

@@ -69,5 +69,5 @@ export const notVirtual: VirtualFields = {
 
 /** Whether a host is the machine that it is used on. Behind a proxy that is the proxy's own machine. */
 export function isLoopback(host: string): boolean {
-  return /^(https?:\/\/)?(localhost|127(\.\d+){3}|\[?::1\]?)([:/.]|$)/i.test(host);
+  return /^(https?:\/\/)?(localhost|127(\.\d+){3}|\[?::1\]?)\.?([:/]|$)/i.test(host);
 }

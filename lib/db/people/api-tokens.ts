@@ -80,12 +80,15 @@ const activeTokens = {
       AND (t."user_id" IS NULL OR u."disabled_at" IS NULL)`,
 };
 
+/** A token that another transaction changes is left out: the calls of others must not wait for it. */
+const noteUse = `UPDATE "api_token" SET "last_used_at" = now() WHERE "id" IN (
+  SELECT "id" FROM "api_token" WHERE "id" = ANY ($1::uuid[]) FOR UPDATE SKIP LOCKED)`;
+
 const findTokens = gather(async (hashes: readonly string[]) => {
   const { pool } = database().checks;
   const rows = await readRows<TokenColumns>(pool, activeTokens, [hashes]);
   const stale = rows.filter((row) => row.stale).map(({ id }) => id);
-  if (stale.length > 0)
-    await pool.query('UPDATE "api_token" SET "last_used_at" = now() WHERE "id" = ANY ($1::uuid[])', [stale]);
+  if (stale.length > 0) await pool.query(noteUse, [stale]);
   return new Map(rows.map((row) => [row.hash, row]));
 });
 
