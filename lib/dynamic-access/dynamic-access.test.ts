@@ -161,7 +161,7 @@ test('a configuration is created, read, changed and deleted, and its secret neve
   // What is left out or null stays: the secret too.
   const name = uniqueName('renamed');
   expect((await patch(id, { name, sharedSecret: null })).status).toBe(204);
-  expect((await patch(id, { stopWebhook: 'https://machines.acme.test/stop' })).status).toBe(204);
+  expect((await patch(id, { stopWebhook: 'https://machines.acme.test/stop', sharedSecret })).status).toBe(204);
   await runJobs();
   expect(await read(id)).toMatchObject({
     name,
@@ -266,7 +266,7 @@ test('the status follows the health webhook', async () => {
   }
   expect(paths()).not.toContain('/elsewhere');
   answers = { '/health': { status: 200 } };
-  await patch(id, { healthWebhook: 'http://127.0.0.1:1/health' });
+  await patch(id, { healthWebhook: 'http://127.0.0.1:1/health', sharedSecret });
   await runJobs();
   expect(await status()).toBe('Offline');
   // Checked less than half a minute ago.
@@ -469,4 +469,19 @@ test('no machine is started for RDP, which could not reach it', async () => {
   expect((await connect(targetId, { verbType: 'RDP' })).json).toMatchObject({ errorType: 'unreachable' });
   await runJobs();
   expect(called).toEqual([]);
+});
+
+test('a stored secret is not sent to another server', async () => {
+  const id = await made();
+  const healthWebhook = 'http://127.0.0.1:1/health';
+  for (const kept of [{}, { sharedSecret: null }]) {
+    const { status, json } = await patch(id, { healthWebhook, ...kept });
+    expect([status, ...Object.keys(json.errors)]).toEqual([400, 'sharedSecret']);
+  }
+  expect((await patch(id, { healthWebhook: `${origin}/other` })).status).toBe(204);
+  expect((await patch(id, { healthWebhook, sharedSecret: 'for both' })).status).toBe(204);
+  // One of its webhooks is there already.
+  expect((await patch(id, { stopWebhook: 'http://127.0.0.1:1/stop' })).status).toBe(204);
+  expect((await patch(id, { sharedSecret: '' })).status).toBe(204);
+  expect((await patch(id, { healthWebhook: 'http://127.0.0.1:2/health' })).status).toBe(204);
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { record } from '@/lib/audit/record';
 import type { Context } from '@/lib/context';
 import type { Changes } from '@/lib/core/audit-event';
+import { AccessError } from '@/lib/core/error';
 import type { Tx } from '@/lib/db/client';
 import { type DynamicAccessRow, findDynamicAccess, saveDynamicAccess } from '@/lib/db/targets/dynamic-access';
 import { findTarget } from '@/lib/db/targets/targets';
@@ -22,8 +23,8 @@ const inputSchema = z.object({
 
 /**
  * Changes the name of a dynamic server, its webhooks and its shared secret, and has its health checked if it can be another
- * one. A dynamic server with an address of its own gets all webhooks at once, and then starts machines. Admins and their API
- * keys only. Throws `invalid`, `forbidden`, `not-found`, `name-taken`.
+ * one. A dynamic server with an address of its own gets all webhooks at once, and then starts machines. A webhook moves to
+ * another server only with a secret. Admins and their API keys only. Throws `invalid`, `forbidden`, `not-found`, `name-taken`.
  */
 export async function patchDynamicAccess(ctx: Context, input: unknown): Promise<void> {
   const { targetId, changes } = parse(inputSchema, input);
@@ -44,6 +45,7 @@ async function writeCalls(tx: Tx, ctx: Context, targetId: string, changes: objec
   const secret = sharedSecret === null ? undefined : secretOf(sharedSecret, targetId);
   const { startWebhook = null, stopWebhook = null, healthWebhook = null } = stored ?? {};
   const before = { startWebhook, stopWebhook, healthWebhook };
+  if (secret === undefined && stored) requireKnownServers(stored, Object.values(webhooks));
   const changed = { ...changesOf(before, webhooks), ...describeSecret(stored, secret) };
   if (Object.keys(changed).length === 0) return;
   await saveDynamicAccess(tx, { organizationId, targetId }, { ...webhooks, secret });
@@ -52,6 +54,18 @@ async function writeCalls(tx: Tx, ctx: Context, targetId: string, changes: objec
   await record(tx, ctx, { action: 'update-target', data }, { targetId });
   await sendJob(tx, 'check-provisioner', { organizationId, targetId });
 }
+
+/** Refuses to send the stored secret to a server that does not have it: whoever gets an API key could read it there. */
+function requireKnownServers(stored: DynamicAccessRow, webhooks: readonly string[]): void {
+  if (!stored.secret) return;
+  const known = [stored.startWebhook, stored.stopWebhook, stored.healthWebhook].map(originOf);
+  if (webhooks.every((webhook) => known.includes(originOf(webhook)))) return;
+  const message =
+    'Send the shared secret too, or "" for none: a webhook moves to another server, and the stored secret is not sent there.';
+  throw new AccessError('invalid', message, { faults: [{ path: 'sharedSecret', message }] });
+}
+
+const originOf = (webhook: string) => new URL(webhook).origin;
 
 /** The change of a secret without the secret. */
 function describeSecret(stored: DynamicAccessRow | null, secret: Sealed | null | undefined): Changes {
