@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { z } from 'zod';
 import { submitRequest } from '@/lib/access/submit-request';
 import { database } from '@/lib/db/client';
+import { claimStop } from '@/lib/db/connections/machines';
 import { env } from '@/lib/env';
 import { handlers } from '@/lib/jobs/handlers';
 import { createPolicy } from '@/lib/policies/create-policy';
@@ -484,4 +485,26 @@ test('a stored secret is not sent to another server', async () => {
   expect((await patch(id, { stopWebhook: 'http://127.0.0.1:1/stop' })).status).toBe(204);
   expect((await patch(id, { sharedSecret: '' })).status).toBe(204);
   expect((await patch(id, { healthWebhook: 'http://127.0.0.1:2/health' })).status).toBe(204);
+});
+
+test('a machine has one chain of stop calls, which a process that dies does not end', async () => {
+  const { id } = await started(await made());
+  answers = { '/stop': { status: 500 } };
+  called = [];
+  await close(id);
+  const about = { organizationId: organization.id, connectionId: id };
+  await Promise.all([1, 2].map(() => handlers['call-provisioner'](about)));
+  await runJobs();
+  await handlers['call-provisioner'](about);
+  expect(paths()).toEqual(['/stop']);
+
+  await pass(1);
+  expect(await claimStop(about)).toMatch(/^machine-/);
+  answers = {};
+  await runJobs();
+  expect(await session(id)).toMatchObject({ dynamicAccessTargetState: 'StopError' });
+  await pass(4);
+  await handlers.sweep({});
+  await runJobs();
+  expect(await session(id)).toMatchObject({ dynamicAccessTargetState: 'Stopped' });
 });
