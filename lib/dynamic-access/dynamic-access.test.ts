@@ -508,3 +508,23 @@ test('a machine has one chain of stop calls, which a process that dies does not 
   await runJobs();
   expect(await session(id)).toMatchObject({ dynamicAccessTargetState: 'Stopped' });
 });
+
+test('the stop webhook stays while machines run, and can be corrected when they can’t be stopped', async () => {
+  const targetId = await made();
+  const { id } = await started(targetId);
+  const corrected = { stopWebhook: `${origin}/corrected` };
+  expect(await patch(targetId, { ...corrected, name: 'not this either' })).toMatchObject({
+    status: 409,
+    json: { errorType: 'in-use', errorMsg: expect.stringContaining('1 session ') },
+  });
+  expect(await read(targetId)).toMatchObject({ stopWebhook: `${origin}/stop` });
+  expect((await patch(targetId, { healthWebhook: `${origin}/healthy` })).status).toBe(204);
+  answers = { '/stop': { status: 500 } };
+  await close(id);
+  await runJobs();
+  expect((await patch(targetId, corrected)).status).toBe(204);
+  await pass(1);
+  await runJobs();
+  expect(paths()).toContain('/corrected');
+  expect(await session(id)).toMatchObject({ dynamicAccessTargetState: 'Stopped' });
+});

@@ -130,6 +130,19 @@ export async function claimStop({ organizationId, connectionId }: About): Promis
   return rows[0]?.uniqueId ?? null;
 }
 
+/**
+ * How many machines of a dynamic server have yet to be stopped for the first time. Those of sessions that open now count if
+ * the caller holds `lockForRuleChange`.
+ */
+export async function countMachinesToStop(
+  tx: Tx,
+  { organizationId, targetId }: { organizationId: string; targetId: string },
+): Promise<number> {
+  return tx.dynamicMachine.count({
+    where: { organizationId, connection: { targetId }, state: { in: ['Starting', 'Started', 'Stopping'] } },
+  });
+}
+
 /** Writes that a machine was stopped. False if it was before. */
 export async function writeStopped(tx: Tx, { organizationId, connectionId }: About): Promise<boolean> {
   const { count } = await tx.dynamicMachine.updateMany({
