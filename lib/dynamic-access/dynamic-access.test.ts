@@ -28,7 +28,7 @@ import {
 import { runDueJobs } from '@/test/run-due-jobs';
 import { useDatabase } from '@/test/use-database';
 
-const { pass } = useDatabase();
+const { pass, asOwner } = useDatabase();
 
 const sharedSecret = 'a secret: of the provisioning server';
 type Called = { path: string; method: string; authorization: string | undefined; body: unknown };
@@ -162,7 +162,9 @@ test('a configuration is created, read, changed and deleted, and its secret neve
   // What is left out or null stays: the secret too.
   const name = uniqueName('renamed');
   expect((await patch(id, { name, sharedSecret: null })).status).toBe(204);
-  expect((await patch(id, { stopWebhook: 'https://machines.acme.test/stop', sharedSecret })).status).toBe(204);
+  expect((await patch(id, { stopWebhook: 'https://machines.acme.test/stop', sharedSecret })).status).toBe(
+    204,
+  );
   await runJobs();
   expect(await read(id)).toMatchObject({
     name,
@@ -527,4 +529,21 @@ test('the stop webhook stays while machines run, and can be corrected when they 
   await runJobs();
   expect(paths()).toContain('/corrected');
   expect(await session(id)).toMatchObject({ dynamicAccessTargetState: 'Stopped' });
+});
+
+test('a machine that can’t be given up does not keep the others', async () => {
+  const targetId = await made();
+  const [stuck, other] = [await started(targetId), await started(targetId)];
+  await pass(16);
+  await signInAgain();
+  await asOwner(`
+    CREATE FUNCTION "fail"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'stuck'; END $$;
+    CREATE TRIGGER "stuck" BEFORE UPDATE ON "dynamic_machine" FOR EACH ROW
+      WHEN (OLD."connection_id" = '${stuck.id}') EXECUTE FUNCTION "fail"()`);
+  await handlers.sweep({});
+  await asOwner('DROP FUNCTION "fail" CASCADE');
+  expect(await session(other.id)).toMatchObject({ connectionState: 'Closed' });
+  expect(await session(stuck.id)).toMatchObject({ connectionState: 'Pending' });
+  await handlers.sweep({});
+  expect(await session(stuck.id)).toMatchObject({ connectionState: 'Closed' });
 });
