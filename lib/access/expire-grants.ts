@@ -1,5 +1,6 @@
 import { findOverdueGrants } from '@/lib/db/requests/grants';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
+import { sweepEach } from '@/lib/sweep-each';
 import { expire } from './transitions';
 
 const batch = 500;
@@ -13,7 +14,5 @@ export async function expireGrant(about: { organizationId: string; requestId: st
 
 /** Marks grants whose job was missed (R12), in all organizations. Gives how many. */
 export async function expireGrants(): Promise<number> {
-  let expired = 0;
-  for (const grant of await findOverdueGrants(batch)) if (await expireGrant(grant)) expired++;
-  return expired;
+  return sweepEach(await findOverdueGrants(batch), 'access could not be marked as expired', expireGrant);
 }

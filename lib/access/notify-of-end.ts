@@ -2,6 +2,7 @@ import { endNoticeAt, isEndingSoon } from '@/lib/core/access/grant';
 import { findUnnotifiedEndings } from '@/lib/db/requests/grants';
 import { touchRequest } from '@/lib/db/requests/requests';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
+import { sweepEach } from '@/lib/sweep-each';
 import { findRecipients, notifyEnding } from './notify';
 import { getRequestOrThrow } from './transitions';
 
@@ -28,7 +29,6 @@ export async function notifyOfEnd({ organizationId, requestId }: About): Promise
 
 /** Sends the notices whose job was lost, in all organizations. Gives how many. */
 export async function notifyOfEnds(): Promise<number> {
-  let notified = 0;
-  for (const about of await findUnnotifiedEndings(batch)) if (await notifyOfEnd(about)) notified++;
-  return notified;
+  const unnotified = await findUnnotifiedEndings(batch);
+  return sweepEach(unnotified, 'the notice of an end could not be sent', notifyOfEnd);
 }

@@ -5,6 +5,7 @@ import { statusAt } from '@/lib/core/access/request';
 import { findOrganization } from '@/lib/db/people/organizations';
 import { findRemindable, findReminders, moveReminders } from '@/lib/db/requests/reminders';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
+import { sweepEach } from '@/lib/sweep-each';
 import { auditFacts, auditSubject } from './audit-facts';
 import { findRecipients, notifyReminder } from './notify';
 import { getRequestOrThrow, planReminder } from './transitions';
@@ -36,7 +37,5 @@ export async function remindAdmins({ organizationId, requestId }: About): Promis
 
 /** Sends the reminders that are due because a job was lost or a setting changed. Gives how many requests. */
 export async function remindOfWaiting(): Promise<number> {
-  let reminded = 0;
-  for (const about of await findRemindable(batch)) if (await remindAdmins(about)) reminded++;
-  return reminded;
+  return sweepEach(await findRemindable(batch), 'a reminder could not be sent', remindAdmins);
 }

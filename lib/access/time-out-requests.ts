@@ -1,6 +1,7 @@
 import { statusAt } from '@/lib/core/access/request';
 import { findRequest, findTimedOut } from '@/lib/db/requests/requests';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
+import { sweepEach } from '@/lib/sweep-each';
 import { timeOut } from './transitions';
 
 const batch = 500;
@@ -18,9 +19,7 @@ export async function timeOutRequest(about: { organizationId: string; requestId:
 
 /** Times out pending requests whose job was missed (R9), in all organizations. Gives how many. */
 export async function timeOutRequests(): Promise<number> {
-  let timedOut = 0;
-  for (const { id, organizationId } of await findTimedOut(batch)) {
-    if (await timeOutRequest({ organizationId, requestId: id })) timedOut++;
-  }
-  return timedOut;
+  return sweepEach(await findTimedOut(batch), 'a request could not be timed out', ({ id, organizationId }) =>
+    timeOutRequest({ organizationId, requestId: id }),
+  );
 }

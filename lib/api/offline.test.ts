@@ -223,3 +223,18 @@ test('a server that others are reached through stays, and the log says why, once
   expect(await archiveOfflineServers()).toBe(1);
   expect(await statusOf(gate.id)).toBe('archived');
 });
+
+test('a server in contact is not archived when the clock of the database steps back', async () => {
+  const { id, query } = await makeServer(1);
+  await download(query);
+  await asOwner(`UPDATE "server_contact" SET "last_at" = "last_at" + interval '3 hours'`);
+  await run(59);
+  await download(query);
+  await run(59);
+  expect(await archiveOfflineServers()).toBe(0);
+  expect(await statusOf(id)).toBe('in use');
+  // It is also noted while no worker counts the time.
+  const before = await contacts();
+  await download(query);
+  expect(await contacts()).not.toEqual(before);
+});

@@ -11,6 +11,7 @@ import {
   moveConnection,
 } from '@/lib/db/connections/connections';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
+import { sweepEach } from '@/lib/sweep-each';
 import { cutConnection } from './cut-connection';
 import { findAccess, holdAccess, type WantedAccess } from './hold-access';
 
@@ -50,17 +51,16 @@ export async function recheckConnections(organizationId: string): Promise<number
 
 /** Closes the connections, of all organizations, whose client no longer polls. Gives how many. */
 export async function closeIdleConnections(): Promise<number> {
-  let closed = 0;
-  for (const { id, organizationId } of await findIdleConnections(batch)) {
-    const done = await inTransaction(async (tx) => {
-      const connection = await findConnection(organizationId, id, tx);
-      const at = await databaseNow(tx);
-      const how = { at, reason: 'quiet', words: 'its client disconnected' } as const;
-      return connection !== null && cutConnection(tx, clockOf(organizationId), connection, how);
-    });
-    if (done) closed++;
-  }
-  return closed;
+  return sweepEach(await findIdleConnections(batch), 'an idle connection could not be closed', closeIdle);
+}
+
+async function closeIdle({ id, organizationId }: { id: string; organizationId: string }): Promise<boolean> {
+  return inTransaction(async (tx) => {
+    const connection = await findConnection(organizationId, id, tx);
+    const at = await databaseNow(tx);
+    const how = { at, reason: 'quiet', words: 'its client disconnected' } as const;
+    return connection !== null && cutConnection(tx, clockOf(organizationId), connection, how);
+  });
 }
 
 async function settle(tx: Tx, ctx: Context, connection: ConnectionView): Promise<AccessBasis | null> {

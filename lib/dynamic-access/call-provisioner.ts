@@ -7,7 +7,7 @@ import { stopMachine } from './stop-machine';
 
 /**
  * Calls the provisioning server for the machine of a session: to start it, once, or to stop it, until that is answered with
- * success. It reads what has to be done, so a job that runs again does nothing twice.
+ * success. It claims what has to be done, so a job that runs again does nothing twice.
  */
 export async function callProvisioner({ organizationId, connectionId }: MachineId): Promise<void> {
   const about = { organizationId, connectionId };
@@ -15,9 +15,7 @@ export async function callProvisioner({ organizationId, connectionId }: MachineI
   const connection = await findConnection(organizationId, connectionId);
   const access = connection && (await findDynamicAccess(organizationId, connection.target.id));
   if (!machine || !connection || !access) return;
-  const { state, uniqueId } = machine;
   const job = { about, connection, access };
-  if (state === 'Starting') await startMachine(job);
-  else if ((state === 'Stopping' || state === 'StopError') && uniqueId !== null)
-    await stopMachine(job, uniqueId);
+  if (machine.state === 'Starting') await startMachine(job);
+  else await stopMachine(job);
 }

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { z } from 'zod';
 import { submitRequest } from '@/lib/access/submit-request';
 import { database } from '@/lib/db/client';
+import { claimStop } from '@/lib/db/connections/machines';
 import { env } from '@/lib/env';
 import { handlers } from '@/lib/jobs/handlers';
 import { createPolicy } from '@/lib/policies/create-policy';
@@ -27,7 +28,7 @@ import {
 import { runDueJobs } from '@/test/run-due-jobs';
 import { useDatabase } from '@/test/use-database';
 
-const { pass } = useDatabase();
+const { pass, asOwner } = useDatabase();
 
 const sharedSecret = 'a secret: of the provisioning server';
 type Called = { path: string; method: string; authorization: string | undefined; body: unknown };
@@ -161,7 +162,9 @@ test('a configuration is created, read, changed and deleted, and its secret neve
   // What is left out or null stays: the secret too.
   const name = uniqueName('renamed');
   expect((await patch(id, { name, sharedSecret: null })).status).toBe(204);
-  expect((await patch(id, { stopWebhook: 'https://machines.acme.test/stop' })).status).toBe(204);
+  expect((await patch(id, { stopWebhook: 'https://machines.acme.test/stop', sharedSecret })).status).toBe(
+    204,
+  );
   await runJobs();
   expect(await read(id)).toMatchObject({
     name,
@@ -266,7 +269,7 @@ test('the status follows the health webhook', async () => {
   }
   expect(paths()).not.toContain('/elsewhere');
   answers = { '/health': { status: 200 } };
-  await patch(id, { healthWebhook: 'http://127.0.0.1:1/health' });
+  await patch(id, { healthWebhook: 'http://127.0.0.1:1/health', sharedSecret });
   await runJobs();
   expect(await status()).toBe('Offline');
   // Checked less than half a minute ago.
@@ -469,4 +472,78 @@ test('no machine is started for RDP, which could not reach it', async () => {
   expect((await connect(targetId, { verbType: 'RDP' })).json).toMatchObject({ errorType: 'unreachable' });
   await runJobs();
   expect(called).toEqual([]);
+});
+
+test('a stored secret is not sent to another server', async () => {
+  const id = await made();
+  const healthWebhook = 'http://127.0.0.1:1/health';
+  for (const kept of [{}, { sharedSecret: null }]) {
+    const { status, json } = await patch(id, { healthWebhook, ...kept });
+    expect([status, ...Object.keys(json.errors)]).toEqual([400, 'sharedSecret']);
+  }
+  expect((await patch(id, { healthWebhook: `${origin}/other` })).status).toBe(204);
+  expect((await patch(id, { healthWebhook, sharedSecret: 'for both' })).status).toBe(204);
+  // One of its webhooks is there already.
+  expect((await patch(id, { stopWebhook: 'http://127.0.0.1:1/stop' })).status).toBe(204);
+  expect((await patch(id, { sharedSecret: '' })).status).toBe(204);
+  expect((await patch(id, { healthWebhook: 'http://127.0.0.1:2/health' })).status).toBe(204);
+});
+
+test('a machine has one chain of stop calls, which a process that dies does not end', async () => {
+  const { id } = await started(await made());
+  answers = { '/stop': { status: 500 } };
+  called = [];
+  await close(id);
+  const about = { organizationId: organization.id, connectionId: id };
+  await Promise.all([1, 2].map(() => handlers['call-provisioner'](about)));
+  await runJobs();
+  await handlers['call-provisioner'](about);
+  expect(paths()).toEqual(['/stop']);
+
+  await pass(1);
+  expect(await claimStop(about)).toMatch(/^machine-/);
+  answers = {};
+  await runJobs();
+  expect(await session(id)).toMatchObject({ dynamicAccessTargetState: 'StopError' });
+  await pass(4);
+  await handlers.sweep({});
+  await runJobs();
+  expect(await session(id)).toMatchObject({ dynamicAccessTargetState: 'Stopped' });
+});
+
+test('the stop webhook stays while machines run, and can be corrected when they can’t be stopped', async () => {
+  const targetId = await made();
+  const { id } = await started(targetId);
+  const corrected = { stopWebhook: `${origin}/corrected` };
+  expect(await patch(targetId, { ...corrected, name: 'not this either' })).toMatchObject({
+    status: 409,
+    json: { errorType: 'in-use', errorMsg: expect.stringContaining('1 session ') },
+  });
+  expect(await read(targetId)).toMatchObject({ stopWebhook: `${origin}/stop` });
+  expect((await patch(targetId, { healthWebhook: `${origin}/healthy` })).status).toBe(204);
+  answers = { '/stop': { status: 500 } };
+  await close(id);
+  await runJobs();
+  expect((await patch(targetId, corrected)).status).toBe(204);
+  await pass(1);
+  await runJobs();
+  expect(paths()).toContain('/corrected');
+  expect(await session(id)).toMatchObject({ dynamicAccessTargetState: 'Stopped' });
+});
+
+test('a machine that can’t be given up does not keep the others', async () => {
+  const targetId = await made();
+  const [stuck, other] = [await started(targetId), await started(targetId)];
+  await pass(16);
+  await signInAgain();
+  await asOwner(`
+    CREATE FUNCTION "fail"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'stuck'; END $$;
+    CREATE TRIGGER "stuck" BEFORE UPDATE ON "dynamic_machine" FOR EACH ROW
+      WHEN (OLD."connection_id" = '${stuck.id}') EXECUTE FUNCTION "fail"()`);
+  await handlers.sweep({});
+  await asOwner('DROP FUNCTION "fail" CASCADE');
+  expect(await session(other.id)).toMatchObject({ connectionState: 'Closed' });
+  expect(await session(stuck.id)).toMatchObject({ connectionState: 'Pending' });
+  await handlers.sweep({});
+  expect(await session(stuck.id)).toMatchObject({ connectionState: 'Closed' });
 });

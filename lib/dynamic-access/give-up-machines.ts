@@ -3,6 +3,7 @@ import type { Tx } from '@/lib/db/client';
 import { findConnection } from '@/lib/db/connections/connections';
 import { findMissingMachines, writeStartError } from '@/lib/db/connections/machines';
 import { databaseNow, inTransaction } from '@/lib/db/transaction';
+import { sweepEach } from '@/lib/sweep-each';
 import { clockOf, type MachineId } from './machine-job';
 
 const batchSize = 200;
@@ -10,15 +11,14 @@ const batchSize = 200;
 /** Gives up machines that do not come: closes their sessions, and has those stopped that were started. Returns how many. */
 export async function giveUpMachines(): Promise<number> {
   const missing = await findMissingMachines(batchSize);
-  for (const { isStarted, organizationId, connectionId } of missing) {
-    const about = { organizationId, connectionId };
+  return sweepEach(missing, 'a machine could not be given up', async ({ isStarted, ...about }) => {
     await inTransaction((tx) =>
       isStarted
         ? cutUnusable(tx, about, 'its machine did not register in time')
         : failStart(tx, about, 'The start webhook did not answer in time.'),
     );
-  }
-  return missing.length;
+    return true;
+  });
 }
 
 /** A machine was not started: writes why, and closes its session. */

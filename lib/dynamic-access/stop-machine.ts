@@ -1,6 +1,6 @@
 import { record } from '@/lib/audit/record';
 import { aboutConnection, connectionFacts } from '@/lib/connections/connection-facts';
-import { writeStopError, writeStopped } from '@/lib/db/connections/machines';
+import { claimStop, writeStopError, writeStopped } from '@/lib/db/connections/machines';
 import { inTransaction } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';
 import { callWebhook } from './call-webhook';
@@ -8,11 +8,10 @@ import { clockOf, type MachineJob } from './machine-job';
 
 const timeoutMs = 30_000;
 
-/** Has the machine of a session stopped; after a failure again, with growing pauses, until that succeeds. */
-export async function stopMachine(
-  { about, connection, access }: MachineJob,
-  uniqueId: string,
-): Promise<void> {
+/** Has the machine of a session stopped, if that is due; after a failure again, with growing pauses, until that succeeds. */
+export async function stopMachine({ about, connection, access }: MachineJob): Promise<void> {
+  const uniqueId = await claimStop(about);
+  if (uniqueId === null) return;
   const answer = await callWebhook(access, 'stop', { body: { uniqueId }, timeoutMs });
   await inTransaction(async (tx) => {
     if (!answer.isOk) {

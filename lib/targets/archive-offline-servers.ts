@@ -6,7 +6,7 @@ import { lockForRuleChange } from '@/lib/db/locks';
 import { findOverdueServers, writeOverdueArchived, writeOverdueKept } from '@/lib/db/targets/server-contact';
 import { findTarget } from '@/lib/db/targets/targets';
 import { inTransaction } from '@/lib/db/transaction';
-import { log } from '@/lib/log';
+import { sweepEach } from '@/lib/sweep-each';
 import { concludeArchive, requireArchivable } from './conclude-archive';
 
 /** A job has a minute. What is left is for the next one. */
@@ -17,17 +17,8 @@ const batch = 50;
  * that `archiveTarget` has. One that others are reached through stays, and the log says why, once. Gives how many it archived.
  */
 export async function archiveOfflineServers(): Promise<number> {
-  let archived = 0;
-  for (const server of await findOverdueServers(batch)) {
-    try {
-      if (await archiveOfflineServer(server)) archived++;
-    } catch (error) {
-      // The next run tries again; the other servers don't wait for this one.
-      const why = error instanceof Error ? error.message : String(error);
-      log().warn({ targetId: server.targetId, why }, 'an offline server could not be archived');
-    }
-  }
-  return archived;
+  const overdue = await findOverdueServers(batch);
+  return sweepEach(overdue, 'an offline server could not be archived', archiveOfflineServer);
 }
 
 /** False if the server stays: it is in contact again, its environment changed, or others need it. */

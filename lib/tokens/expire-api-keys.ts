@@ -4,14 +4,13 @@ import { systemContext } from '@/lib/context';
 import { lockForRuleChange } from '@/lib/db/locks';
 import { disableExpiredKey, findExpiredKeys } from '@/lib/db/people/api-tokens';
 import { inTransaction } from '@/lib/db/transaction';
+import { sweepEach } from '@/lib/sweep-each';
 
 const batch = 500;
 
 /** Ends the access of API keys that have expired, in all organizations (R11). Gives how many keys. */
 export async function expireApiKeys(): Promise<number> {
-  let expired = 0;
-  for (const key of await findExpiredKeys(batch)) if (await expireApiKey(key)) expired++;
-  return expired;
+  return sweepEach(await findExpiredKeys(batch), 'an API key could not be expired', expireApiKey);
 }
 
 async function expireApiKey({

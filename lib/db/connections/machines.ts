@@ -115,6 +115,34 @@ export async function endMachine(tx: Tx, { organizationId, connectionId }: About
   return row?.isDue ?? false;
 }
 
+/**
+ * Takes a stop that is due, so that of several jobs only one calls the webhook, and returns the id of the machine. Null if none
+ * is due. A process that dies during the call leaves it due a minute later.
+ */
+export async function claimStop({ organizationId, connectionId }: About): Promise<string | null> {
+  const { rows } = await database().pool.query<{ uniqueId: string }>(
+    `UPDATE "dynamic_machine" SET "due_at" = now() + interval '1 minute'
+     WHERE "connection_id" = $1 AND "organization_id" = $2 AND "state" IN ('Stopping', 'StopError')
+       AND "unique_id" IS NOT NULL AND "due_at" <= now()
+     RETURNING "unique_id" AS "uniqueId"`,
+    [connectionId, organizationId],
+  );
+  return rows[0]?.uniqueId ?? null;
+}
+
+/**
+ * How many machines of a dynamic server have yet to be stopped for the first time. Those of sessions that open now count if
+ * the caller holds `lockForRuleChange`.
+ */
+export async function countMachinesToStop(
+  tx: Tx,
+  { organizationId, targetId }: { organizationId: string; targetId: string },
+): Promise<number> {
+  return tx.dynamicMachine.count({
+    where: { organizationId, connection: { targetId }, state: { in: ['Starting', 'Started', 'Stopping'] } },
+  });
+}
+
 /** Writes that a machine was stopped. False if it was before. */
 export async function writeStopped(tx: Tx, { organizationId, connectionId }: About): Promise<boolean> {
   const { count } = await tx.dynamicMachine.updateMany({
@@ -124,7 +152,10 @@ export async function writeStopped(tx: Tx, { organizationId, connectionId }: Abo
   return count === 1;
 }
 
-/** Writes why a machine was not stopped. Returns when to try again, after growing pauses of up to an hour. */
+/**
+ * Writes why a machine was not stopped. Returns when to try again, after growing pauses of up to an hour: in whole
+ * milliseconds, as a job has it, which would otherwise come before it is due.
+ */
 export async function writeStopError(
   tx: Tx,
   { organizationId, connectionId }: About,
@@ -133,7 +164,8 @@ export async function writeStopError(
   const [row] = await tx.$queryRaw<{ dueAt: Date }[]>`
     UPDATE "dynamic_machine" SET "state" = 'StopError', "error_message" = ${errorMessage},
       "stop_attempts" = "stop_attempts" + 1,
-      "due_at" = now() + make_interval(secs => least(3600, 5 * 2 ^ least("stop_attempts", 10)))
+      "due_at" = date_trunc('milliseconds', now())
+        + make_interval(secs => least(3600, 5 * 2 ^ least("stop_attempts", 10)))
     WHERE "connection_id" = ${connectionId}::uuid AND "organization_id" = ${organizationId}::uuid
       AND "state" IN ('Stopping', 'StopError')
     RETURNING "due_at" AS "dueAt"`;

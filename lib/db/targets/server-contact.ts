@@ -22,8 +22,8 @@ export async function findOrCreateContactId(organizationId: string, targetId: st
 }
 
 /**
- * Notes that a server in use made contact now, once a minute at most. An unknown id notes nothing. It waits for nobody: a row
- * that another transaction writes is left to it.
+ * Notes that a server in use made contact now, once a minute at most, also if the database's clock stepped back since the
+ * last contact. An unknown id notes nothing. It waits for nobody: a row that another transaction writes is left to it.
  */
 export async function noteContactRow(contactId: string): Promise<void> {
   await database().prisma.$executeRaw`
@@ -31,7 +31,7 @@ export async function noteContactRow(contactId: string): Promise<void> {
     FROM "liveness" l WHERE "target_id" = (
       SELECT c."target_id" FROM "server_contact" c JOIN "target" t ON t."id" = c."target_id"
       WHERE c."contact_id" = ${contactId}::uuid AND t."status" <> 'Terminated'
-        AND (c."last_at" IS NULL OR c."last_at" <= now() - interval '1 minute')
+        AND (c."last_at" IS NULL OR c."last_at" NOT BETWEEN now() - interval '1 minute' AND now())
       FOR UPDATE OF c SKIP LOCKED)`;
 }
 
