@@ -1,12 +1,13 @@
+import { Unplug } from 'lucide-react';
 import Link from 'next/link';
 import { TargetIcon } from '@/components/catalog/target-icon';
+import { Badge } from '@/components/ui/badge';
 import { LongName } from '@/components/ui/long-name';
 import { Cell, Column, Row, Table } from '@/components/ui/table';
 import type { InventorySort } from '@/lib/core/sort';
 import { formatTargetType } from '@/lib/core/text/target';
 import type { TargetList } from '@/lib/targets/list-targets';
 import type { SortLink } from '@/lib/web/filters/sort-param';
-import { OfflineSince } from './offline-since';
 import { SetupBadge } from './setup-badge';
 import { RestoreTarget, RetireTarget } from './target-actions';
 
@@ -76,7 +77,11 @@ export function InventoryTable({ targets, sort }: Props) {
             {target.setupStatus ? (
               <span className="flex flex-wrap gap-1" title={target.setupFinding ?? undefined}>
                 <SetupBadge status={target.setupStatus} />
-                {target.offlineSince && <OfflineSince at={target.offlineSince} />}
+                {target.offlineSince && (
+                  <Badge tone="warn" icon={Unplug}>
+                    Offline
+                  </Badge>
+                )}
               </span>
             ) : (
               <span className="text-muted">
