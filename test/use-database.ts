@@ -47,8 +47,9 @@ export function useDatabase(): {
  * a test file began without awaiting it can connect again after the file has ended.
  */
 export async function openTestDatabase(): Promise<TestDatabase> {
-  await disconnect();
   const database = await createTestDatabase();
+  // First the address: until all is closed, something can connect again.
   process.env.DATABASE_URL = database.url;
+  await disconnect();
   return database;
 }

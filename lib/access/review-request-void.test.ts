@@ -99,7 +99,7 @@ test('R7, R8: who loses to a denial reads of it, also when no policy covers the 
        WHERE "id" = $1`,
       [request.id, admin.id],
     );
-    const late = refusal(approve(), 'already-decided');
+    const late = again(() => refusal(approve(), 'already-decided'));
     const waiting = `SELECT 1 FROM pg_stat_activity
       WHERE "datname" = current_database() AND "wait_event_type" = 'Lock'`;
     await expect.poll(async () => (await other.query(waiting)).rowCount).toBe(1);
@@ -130,3 +130,14 @@ test('R8: a policy that got shorter gives the shorter access', async () => {
   const { grant } = await approve();
   expect((grant?.expiresAt.getTime() ?? 0) - (grant?.startsAt.getTime() ?? 0)).toBe(10 * 60_000);
 });
+
+/** Repeats what waited too long for a lock: on a busy machine that can be before the test has seen it wait. */
+async function again<T>(work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!String(error).includes('lock timeout')) throw error;
+    }
+  }
+}

@@ -139,7 +139,7 @@ const cases: readonly Case[] = [
   },
   { when: 'another object has the name', make: () => post({ name: 'taken' }) },
   {
-    when: 'another object refers to what you delete',
+    when: 'another object, or an open session, needs what you delete or change',
     make: () => call('DELETE environments/{id}', as({ params: { id: environmentWithTarget } })),
   },
   {

@@ -1,19 +1,21 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
-import { afterEach, expect, test, vi } from 'vitest';
 import '@/test/test-env';
+import { afterEach, expect, test } from 'vitest';
+import { loadEnv } from '@/lib/env';
 import { callAddress } from './call-address';
 
+const shared = globalThis as { bzeroEnv?: ReturnType<typeof loadEnv> };
 let server: Server;
 
 afterEach(() => {
   server.close();
-  vi.unstubAllEnvs();
+  delete shared.bzeroEnv;
 });
 
 /** Calls a server that answers each connection with this text and keeps it open. */
 async function callOne(text: string) {
-  vi.stubEnv('ALLOW_PRIVATE_PROBES', '127.0.0.1');
+  shared.bzeroEnv = loadEnv({ ...process.env, ALLOW_PRIVATE_PROBES: '127.0.0.1' });
   server = createServer((socket) => {
     socket.on('error', () => undefined).once('data', () => socket.write(text));
   }).listen(0, '127.0.0.1');

@@ -30,9 +30,8 @@ export async function callAddress(
       url,
       {
         method,
-        headers,
-        // A connection of an earlier call can be closed already.
-        agent: false,
+        // No connection is kept for a later call, which would fail if it was closed meanwhile.
+        headers: { ...headers, connection: 'close' },
         signal: AbortSignal.timeout(timeoutMs),
         lookup: (_host, { all }, done) => {
           const family = address.includes(':') ? 6 : 4;
