@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { getDenialForm } from '@/lib/access/get-denial-form';
 import { getRequest } from '@/lib/access/get-request';
 import { listRequests } from '@/lib/access/list-requests';
 import { reviewRequest } from '@/lib/access/review-request';
 import { submitRequest } from '@/lib/access/submit-request';
-import { writeCalls } from '@/lib/audit/note-call';
+import { noteCall, writeCalls } from '@/lib/audit/note-call';
 import { searchAudit } from '@/lib/audit/search-audit';
 import { addressHeader } from '@/lib/client-address';
 import { isEmail } from '@/lib/core/email';
@@ -311,6 +312,20 @@ test('a key’s subject has its name and role', async () => {
   });
   expect((await call('GET users', { apiKey: key.secret })).status).toBe(200);
   expect((await call('PATCH users/{idOrEmail}', { apiKey, params, body: role })).status).toBe(404);
+});
+
+test('a call that can not be recorded keeps no other from the log', async () => {
+  const key = await makeKey();
+  const unknown = {
+    organizationId: randomUUID(),
+    actor: { kind: 'api-key', keyId: randomUUID() },
+    via: 'api',
+  } as const;
+  await noteCall(unknown, { method: 'GET', path: '/api/v2/users', status: 200 });
+  await call('GET organization', { apiKey: key.secret });
+  await writeCalls();
+  const query = `?serviceActions=call-api&subjectIds=${key.id}`;
+  expect((await call('GET events/subject', { apiKey: admin.secret, query })).json).toHaveLength(1);
 });
 
 test('R24: every call of a key is an event with its address, apart from those that people read', async () => {

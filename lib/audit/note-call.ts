@@ -56,11 +56,23 @@ async function writeWaiting(waiting: NewCall[]): Promise<void> {
   try {
     while (waiting.length > 0) {
       const calls = waiting.slice(0, batch);
-      await insertCalls(calls);
+      await insert(calls);
       waiting.splice(0, calls.length);
     }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     log().warn({ waiting: waiting.length, why }, 'calls of the API were not recorded yet');
+  }
+}
+
+/** One that the database refuses, as of an organization that it doesn't have, keeps no other from being written. */
+async function insert(calls: readonly NewCall[]): Promise<void> {
+  try {
+    await insertCalls(calls);
+  } catch (error) {
+    const { code = '', message } = error as { code?: string; message: string };
+    if (!code.startsWith('23')) throw error;
+    if (calls.length > 1) for (const one of calls) await insert([one]);
+    else log().error({ why: message }, 'a call of the API can not be recorded');
   }
 }

@@ -4,15 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dispatch } from '@/lib/api/dispatch';
+import { writeCalls } from '@/lib/audit/note-call';
 import { writeRefusals } from '@/lib/audit/note-refusal';
 import { systemContext } from '@/lib/context';
 import { database, disconnect } from '@/lib/db/client';
 import { listGroups } from '@/lib/directory/list-groups';
 import { createApiKey } from '@/lib/tokens/create-api-key';
 import { call, tokenOf } from '@/test/api-client';
-import { createTestDatabase, type TestDatabase } from '@/test/database';
+import type { TestDatabase } from '@/test/database';
 import { makeEnvironment, makeOrganization, makeTarget, signIn } from '@/test/factories';
-import { useDatabase } from '@/test/use-database';
+import { openTestDatabase, useDatabase } from '@/test/use-database';
 import { applyFile, previewFile } from '../apply-file';
 import { type Export, exportOrganization } from './export-organization';
 import { connectOldServer } from './old-server';
@@ -67,13 +68,13 @@ beforeAll(async () => {
 
   // From here on, the product uses another database.
   await writeRefusals();
-  await disconnect();
-  second = await createTestDatabase();
-  process.env.DATABASE_URL = second.url;
+  await writeCalls();
+  second = await openTestDatabase();
 });
 
 afterAll(async () => {
   await writeRefusals();
+  await writeCalls();
   await disconnect();
   await second.drop();
   rmSync(folder, { recursive: true });
