@@ -1,17 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { readFileSync, rmSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
 import pg from 'pg';
 import { fingerprint, newToken } from '@/lib/secrets';
 import { makeTemporaryDataFolder } from '@/server/data-folder';
 import { startEmbeddedDatabase } from '@/server/embedded-database';
-import { freePort } from '@/server/free-port';
 import { prepareTables } from '@/server/prepare-tables';
 import { makeBenchOrganization } from './bench-organization';
-import { benchKey, storeBenchOrganization } from './store-bench-organization';
+import { cpuOf, type ServerProcess, startServerProcess, stopServerProcess } from './server-process';
+import { storeBenchOrganization } from './store-bench-organization';
 
 // `npm run bench -- api-cpu`, after a build: the CPU time of the server for calls of the API with an API key, compared with a
 // bare Node server that answers one SELECT through pg, in the same run, the two in turns. CPU is the server process's own,
@@ -93,7 +92,7 @@ try {
   await pool.end();
 } finally {
   agent.destroy();
-  for (const child of servers) await stop(child);
+  for (const child of servers) await stopServerProcess(child);
   await database.stop();
   rmSync(dataDir, { recursive: true, force: true });
 }
@@ -134,44 +133,15 @@ async function requireSameAnswers(
     throw new Error('the API and the SELECT of the bare server answer different lists');
 }
 
-/** Starts a program of this repository on a port of its own, and waits until it answers. */
-async function start(
-  args: string[],
-  path: string,
-  more: Record<string, string> = {},
-): Promise<{ child: ChildProcess; port: number }> {
-  const port = await freePort();
+/** Starts a program of this repository on the bench's database, and waits until it answers. */
+function start(args: string[], path: string, more: Record<string, string> = {}): Promise<ServerProcess> {
   const env = {
-    ...process.env,
-    DEMO: '1',
-    NODE_ENV: 'production',
     DATABASE_URL: database.url,
-    PORT: String(port),
-    NEXTAUTH_URL: `http://localhost:${port}`,
-    NEXTAUTH_SECRET: randomBytes(32).toString('base64'),
-    ENCRYPTION_KEYS: `${benchKey.id}:${benchKey.key.toString('base64')}`,
-    LOG_LEVEL: 'error',
     RATE_LIMIT_ADDRESS: '10000000',
     RATE_LIMIT_TOKEN: '10000000',
     ...more,
   };
-  const child = spawn(process.execPath, args, {
-    env: env as NodeJS.ProcessEnv,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  servers.push(child);
-  for (let attempt = 0; attempt < 600; attempt++) {
-    const answer = await fetch(`http://localhost:${port}${path}`).catch(() => null);
-    if (answer?.ok) return { child, port };
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  throw new Error(`${args.at(-1)} did not become ready`);
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGTERM');
-  await once(child, 'exit');
+  return startServerProcess(args, path, env, (child) => servers.push(child));
 }
 
 function send(port: number, { method, path, headers, body }: Call): Promise<string> {
@@ -219,15 +189,9 @@ async function measure(
   calls: number,
   work: () => Promise<void>,
 ): Promise<number> {
-  const before = cpu(child);
+  const before = cpuOf(child);
   await work();
-  return (cpu(child) - before) / calls;
-}
-
-/** Milliseconds of CPU time that a process has used. The kernel counts in hundredths of a second (proc(5)). */
-function cpu({ pid }: ChildProcess): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * 10;
+  return (cpuOf(child) - before) / calls;
 }
 
 function median(values: readonly number[]): number {

@@ -1,14 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createHmac, randomBytes } from 'node:crypto';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import pg from 'pg';
 import { makeTemporaryDataFolder } from '@/server/data-folder';
 import { startEmbeddedDatabase } from '@/server/embedded-database';
-import { freePort } from '@/server/free-port';
 import { prepareTables } from '@/server/prepare-tables';
 import { makeBenchOrganization } from './bench-organization';
-import { benchKey, storeBenchOrganization } from './store-bench-organization';
+import { cpuOf, type ServerProcess, startServerProcess, stopServerProcess } from './server-process';
+import { storeBenchOrganization } from './store-bench-organization';
 
 // `npm run bench -- slash-command`, after a build: signed calls of /bz-list-targets compared with the same handler behind
 // Slack's framework (Bolt), and with an empty route of Next, in the same run. CPU is the server process's own, from
@@ -35,7 +34,7 @@ try {
   const after = memory(whole.child);
   print('memory after 3,000 commands, MB', after, `limit ${limits.memoryMb}`);
   if (after > limits.memoryMb) process.exitCode = 1;
-  await stop(whole.child);
+  await stopServerProcess(whole.child);
 
   // Bolt has no workers, so the server has none here.
   const product = await start(npmStart, '/api/health/ready', { WORKER: 'off' });
@@ -65,7 +64,7 @@ try {
   print('\n500 commands at once, the slowest answer, ms', burst.max, `limit ${limits.burstMs}`);
   if (burst.max > limits.burstMs) process.exitCode = 1;
 } finally {
-  for (const child of servers) await stop(child);
+  for (const child of servers) await stopServerProcess(child);
   await database.stop();
   rmSync(dataDir, { recursive: true, force: true });
 }
@@ -86,44 +85,10 @@ async function storePerson(url: string): Promise<{ teamId: string; slackUserId: 
   return account;
 }
 
-/** Starts a program of this repository on a port of its own, and waits until it answers. */
-async function start(
-  args: string[],
-  path: string,
-  more: Record<string, string> = {},
-): Promise<{ child: ChildProcess; base: string }> {
-  const port = await freePort();
-  const base = `http://localhost:${port}`;
-  const env = {
-    ...process.env,
-    DEMO: '1',
-    NODE_ENV: 'production',
-    DATABASE_URL: database.url,
-    PORT: String(port),
-    NEXTAUTH_URL: base,
-    NEXTAUTH_SECRET: randomBytes(32).toString('base64'),
-    ENCRYPTION_KEYS: `${benchKey.id}:${benchKey.key.toString('base64')}`,
-    SLACK_SIGNING_SECRET: signingSecret,
-    LOG_LEVEL: 'error',
-    ...more,
-  };
-  const child = spawn(process.execPath, args, {
-    env: env as NodeJS.ProcessEnv,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  servers.push(child);
-  for (let attempt = 0; attempt < 600; attempt++) {
-    const answer = await fetch(`${base}${path}`).catch(() => null);
-    if (answer && answer.status < 500) return { child, base };
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  throw new Error(`${args.at(-1)} did not become ready`);
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGTERM');
-  await once(child, 'exit');
+/** Starts a program of this repository on the bench's database, and waits until it answers. */
+function start(args: string[], path: string, more: Record<string, string> = {}): Promise<ServerProcess> {
+  const env = { DATABASE_URL: database.url, SLACK_SIGNING_SECRET: signingSecret, ...more };
+  return startServerProcess(args, path, env, (child) => servers.push(child));
 }
 
 function slashCommand(base: string, teamId: string, slackUserId: string): Promise<Response> {
@@ -159,7 +124,7 @@ async function drive(
   atOnce: number,
 ): Promise<Run> {
   const times: number[] = [];
-  const before = cpu(server);
+  const before = cpuOf(server);
   let left = count;
   const worker = async () => {
     while (left-- > 0) {
@@ -174,13 +139,7 @@ async function drive(
   await Promise.all(Array.from({ length: atOnce }, worker));
   times.sort((a, b) => a - b);
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
-  return { p50: at(0.5), p99: at(0.99), max: at(1), cpu: (cpu(server) - before) / count };
-}
-
-/** Milliseconds of CPU time that a process has used. The kernel counts in hundredths of a second (proc(5)). */
-function cpu({ pid }: ChildProcess): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * 10;
+  return { p50: at(0.5), p99: at(0.99), max: at(1), cpu: (cpuOf(server) - before) / count };
 }
 
 function memory({ pid }: ChildProcess): number {

@@ -11,7 +11,7 @@ import { systemContext } from '@/lib/context';
 import { canChangeEvidence } from '@/lib/db/app-role';
 import { findPublicKeys } from '@/lib/db/audit/checkpoints';
 import { database, disconnect } from '@/lib/db/client';
-import { findTokenByHash } from '@/lib/db/people/api-tokens';
+import { findTokenByHash } from '@/lib/db/people/active-tokens';
 import { inTransaction } from '@/lib/db/transaction';
 import { sendJob } from '@/lib/outbox/send-job';
 import { fingerprint } from '@/lib/secrets';

@@ -1,5 +1,5 @@
 import type { Context } from '@/lib/context';
-import type { ActiveToken } from '@/lib/db/people/api-tokens';
+import type { ActiveToken } from '@/lib/db/people/active-tokens';
 
 const known = new WeakMap<Context, ActiveToken>();
 

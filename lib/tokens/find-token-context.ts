@@ -1,7 +1,7 @@
 import { keepCaller } from '@/lib/authorization/known-caller';
 import type { Context } from '@/lib/context';
 import type { SubjectKind } from '@/lib/core/subject';
-import { findTokenByHash } from '@/lib/db/people/api-tokens';
+import { findTokenByHash } from '@/lib/db/people/active-tokens';
 import { fingerprint } from '@/lib/secrets';
 
 /**
