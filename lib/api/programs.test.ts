@@ -314,7 +314,7 @@ test('a key’s subject has its name and role', async () => {
   expect((await call('PATCH users/{idOrEmail}', { apiKey, params, body: role })).status).toBe(404);
 });
 
-test('a call that can not be recorded keeps no other from the log', async () => {
+test('the calls beside one that can’t be recorded are in the log', async () => {
   const key = await makeKey();
   const unknown = {
     organizationId: randomUUID(),

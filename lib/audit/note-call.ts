@@ -65,7 +65,10 @@ async function writeWaiting(waiting: NewCall[]): Promise<void> {
   }
 }
 
-/** One that the database refuses, as of an organization that it doesn't have, keeps no other from being written. */
+/**
+ * Writes calls. A call that breaks a constraint, for example because its organization doesn't exist, is logged as an error, and
+ * the others are written. Throws any other error of the database.
+ */
 async function insert(calls: readonly NewCall[]): Promise<void> {
   try {
     await insertCalls(calls);
@@ -73,6 +76,6 @@ async function insert(calls: readonly NewCall[]): Promise<void> {
     const { code = '', message } = error as { code?: string; message: string };
     if (!code.startsWith('23')) throw error;
     if (calls.length > 1) for (const one of calls) await insert([one]);
-    else log().error({ why: message }, 'a call of the API can not be recorded');
+    else log().error({ why: message }, 'a call of the API can’t be recorded');
   }
 }
